@@ -1,0 +1,3 @@
+//! The `casus` binary.
+
+fn main() {}
