@@ -3,7 +3,7 @@
 //! Not here: the aggressor's whole weighing (`aggression`), signals that make threats believed (`signals`).
 //! Rule text: Huth 1988 (signs; sizes are design defaults); Zagare & Kilgour 2000 (RADG; UDG tree from memory, equilibria derived and solver-checked).
 
-use super::{quantal::logistic, share};
+use super::{amount, quantal::logistic, share};
 
 /// How a defender bargains in a crisis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,7 @@ pub struct Immediate {
 
 /// The named terms whose sum is the index of success. Ratios are held within a millionth and a million.
 pub fn immediate_terms(crisis: &Immediate) -> [(&'static str, f64); 6] {
-    let log_ratio = |ratio: f64| libm::log(ratio.max(1e-6).min(1e6));
+    let log_ratio = |ratio: f64| libm::log(amount(ratio).clamp(1e-6, 1e6));
     let bargaining = match crisis.bargaining {
         Bargaining::Reciprocal => 0.8,
         Bargaining::Bullying => -0.6,

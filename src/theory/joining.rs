@@ -67,7 +67,7 @@ pub struct JoiningWeights {
 }
 
 impl JoiningWeights {
-    /// The design's sizes; `base` and `troops_at_risk` are set here, the others by the science notes of the design.
+    /// Design defaults. The signs follow the literature, the sizes do not claim to.
     pub const DEFAULT: Self = Self {
         base: -1.5,
         obligation: 1.0,

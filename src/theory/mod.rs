@@ -7,7 +7,7 @@
 //! panic. Chances outside 0 to 1 are clamped, strengths below zero count as zero. Transcendental functions
 //! come from `libm`, so that every platform computes the same bits.
 
-/// Whether to attack: expected utility, the belief that deters, and the whole weighing over coalitions.
+/// Whether to attack: expected utility of war, and the belief that deters.
 pub mod aggression;
 /// When help arrives, and whether the deed is done before it does.
 pub mod arrival;
@@ -47,6 +47,8 @@ pub mod signals;
 pub mod volunteer;
 /// The chance that a council passes a motion, and how long it takes.
 pub mod votes;
+/// An attack weighed against every coalition that might answer it.
+pub mod weighing;
 
 #[cfg(test)]
 mod testing;

@@ -121,16 +121,19 @@ pub fn double_majority_chance(p: &[f64], weights: &[f64], rule: &DoubleMajority)
     } else {
         0.0
     };
-    let chance = poisson_binomial(p).into_iter().enumerate().map(|(yes, chance)| {
-        if !reaches(yes as f64, rule.member_share, n as f64) {
-            0.0
-        } else if n - yes < rule.blocking_members {
-            chance
-        } else {
-            let given = mean + slope * (yes as f64 - heads);
-            chance * normal_at_least(rule.weight_share * total, given, var - slope * cov, total)
-        }
-    });
+    let chance = poisson_binomial(p)
+        .into_iter()
+        .enumerate()
+        .map(|(yes, chance)| {
+            if !reaches(yes as f64, rule.member_share, n as f64) {
+                0.0
+            } else if n - yes < rule.blocking_members {
+                chance
+            } else {
+                let given = mean + slope * (yes as f64 - heads);
+                chance * normal_at_least(rule.weight_share * total, given, var - slope * cov, total)
+            }
+        });
     share(chance.sum())
 }
 
