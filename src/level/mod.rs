@@ -1,1 +1,4 @@
-//! The room `level`.
+//! Levels, rules and treaties: from RON text to checked definitions to entities.
+//! Not here: what the definitions do in play (`rules`).
+
+pub mod def;

@@ -1,1 +1,2 @@
 //! The room `theory`.
+pub mod reputation;
