@@ -2,3 +2,4 @@
 //! Not here: what the definitions do in play (`rules`).
 
 pub mod def;
+pub mod map;
