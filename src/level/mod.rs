@@ -1,1 +1,3 @@
 //! The room `level`.
+pub mod problem;
+pub mod ron;
