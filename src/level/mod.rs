@@ -2,3 +2,5 @@
 //! Not here: what the definitions do in play (`rules`).
 
 pub mod def;
+pub mod problem;
+pub mod ron;
