@@ -222,7 +222,9 @@ impl Board {
 
     /// Whether a nation is at war, on either side.
     pub fn at_war(&self, nation: NationId) -> bool {
-        self.wars.iter().any(|w| w.aggressor == nation || w.target == nation)
+        self.wars
+            .iter()
+            .any(|w| w.aggressor == nation || w.target == nation)
     }
 
     /// What an actor knows: the estimates of its alliance, or its own.

@@ -136,16 +136,14 @@ pub enum TurnEvent {
         level: Option<u32>,
     },
     /// A contest of arms was fought.
-<<<<<<< HEAD
-    Contest { aggressor: NationId, target: NationId, act: usize, attack: PerDomain, defence: PerDomain, outcome: Outcome },
-=======
     Contest {
-        incident: usize,
+        aggressor: NationId,
+        target: NationId,
+        act: usize,
         attack: PerDomain,
         defence: PerDomain,
         outcome: Outcome,
     },
->>>>>>> sim
     /// A war began.
     WarBegan {
         aggressor: NationId,

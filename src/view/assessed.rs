@@ -6,6 +6,7 @@
 use super::sight::Sight;
 use crate::rules::decision::{Decision, DecisionKind};
 use crate::rules::id::{Actor, NationId};
+use crate::rules::mind::assess;
 
 /// Whether a weighing is the seat's estimate or what was truly weighed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -33,7 +34,8 @@ pub fn weighing(sight: &Sight<'_>, aggressor: NationId) -> Option<(Decision, Bas
         let mine = |d: &&Decision| d.kind == DecisionKind::Aggression && d.actor == Actor::Nation(aggressor);
         return sight.record().0.iter().rev().find(mine).map(|d| (d.clone(), Basis::Record));
     }
-    None
+    let viewer = sight.actor?;
+    assess(sight.world, viewer, aggressor).map(|d| (d, Basis::Assessment))
 }
 
 /// The nations these eyes may suspect: rivals, and nations thought to have an appetite.

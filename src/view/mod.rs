@@ -3,7 +3,6 @@
 //! Not here: the loop that prints and asks (`cli::text`), exports (`report`), what is decided (`rules`).
 //! Rule text: DESIGN principle 6 and section 5, "Assessment and record".
 
-pub mod advisers;
 pub mod assessed;
 pub mod briefing;
 pub mod date;
