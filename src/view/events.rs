@@ -11,6 +11,7 @@ use crate::rules::definition::ActKind;
 use crate::rules::effect::Effect;
 use crate::rules::event::{Change, TurnEvent};
 use crate::rules::id::{Actor, NationId};
+use crate::rules::mind::coalition::by_force;
 use crate::rules::order::Order;
 use crate::rules::scene::Scene;
 
@@ -39,7 +40,7 @@ pub struct EventView {
 /// The events of a turn that these eyes may see, in the order they happened.
 pub fn of_turn(sight: &Sight<'_>, turn: u32) -> Vec<EventView> {
     let events: Vec<&TurnEvent> = sight.log().of_turn(turn).collect();
-    let incidents = Incidents::of(&events);
+    let incidents = Incidents::of(sight, &events);
     let words = |event: &&TurnEvent| {
         let text = sentence(sight, &incidents, event)?;
         Some(EventView { turn, text, weight: weight(event) })
@@ -66,7 +67,7 @@ pub struct Seen {
 
 impl Incidents {
     /// Reads them from a turn's events.
-    pub fn of(events: &[&TurnEvent]) -> Self {
+    pub fn of(sight: &Sight<'_>, events: &[&TurnEvent]) -> Self {
         let mut found: Vec<Seen> = Vec::new();
         for event in events {
             match **event {
@@ -81,6 +82,13 @@ impl Incidents {
                 _ => {}
             }
         }
+        // Unrest comes before the councils after the turn's acts.
+        let unrest = events.iter().filter_map(|e| match **e {
+            TurnEvent::InternalConflict { nation, began: true } => Some(nation),
+            _ => None,
+        });
+        let unrest = unrest.filter(|n| !sight.board().nation(*n).alliances.is_empty());
+        found.extend(unrest.map(|target| Seen { aggressor: None, act: None, target, accused: None }));
         Self(found)
     }
 
@@ -103,7 +111,7 @@ impl Incidents {
 /// Whether an act cannot hide its author: armed force in daylight, or words.
 pub fn overt(sight: &Sight<'_>, act: usize) -> bool {
     let known = |a: &crate::rules::definition::Act| {
-        a.seizes || a.attributability >= 0.85 || matches!(a.kind, ActKind::Threat | ActKind::Strategic)
+        a.seizes || by_force(a) || matches!(a.kind, ActKind::Threat | ActKind::Strategic)
     };
     sight.rules().acts.get(act).is_none_or(known)
 }
@@ -295,8 +303,13 @@ fn alliance(sight: &Sight<'_>, incidents: &Incidents, event: &TurnEvent) -> Opti
                 None => format!("{} owes nothing over {what}, and answers with {how}.", n(guarantor)),
             }
         }
-        TurnEvent::Contest { incident, outcome, .. } => {
-            format!("In {}, {}.", incidents.about(sight, incident), terms::outcome(outcome))
+        TurnEvent::StanceTaken { nation, incident, stance } => {
+            let what = incidents.about(sight, incident);
+            format!("{} answers {what}: {}.", n(nation), terms::pick(sight, stance))
+        }
+        TurnEvent::Contest { aggressor, target, act, outcome, .. } => {
+            let what = words::capital(&sight.act(act));
+            format!("{what}, {} against {}: {}.", n(aggressor), n(target), terms::outcome(outcome))
         }
         TurnEvent::MembershipChanged { alliance, nation, change } => match change {
             Change::Joined => format!("{} joins {}.", n(nation), a(alliance)),

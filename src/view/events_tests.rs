@@ -47,7 +47,7 @@ fn every_event() -> Vec<TurnEvent> {
             verdict: Verdict::Honour,
             level: Some(4),
         },
-        TurnEvent::Contest { incident: 0, attack: forces, defence: forces, outcome: Outcome::Stalemate },
+        TurnEvent::Contest { aggressor, target, act: 3, attack: forces, defence: forces, outcome: Outcome::Stalemate },
         TurnEvent::WarBegan { aggressor, target },
         TurnEvent::GroundTaken { aggressor, target, share: 0.1 },
         TurnEvent::WarEnded { aggressor, target, pick: Pick::Settle, front: 0.1 },
@@ -58,13 +58,14 @@ fn every_event() -> Vec<TurnEvent> {
         TurnEvent::MembershipChanged { alliance: PACT, nation: MIRRO, change: Change::Joined },
         TurnEvent::ObjectiveFailed { seat: 0, objective: 0 },
         TurnEvent::MatchOver,
+        TurnEvent::StanceTaken { nation: SUND, incident: 0, stance: Pick::Firm },
     ]
 }
 
 fn all_words(sight: &Sight<'_>) -> Vec<Option<String>> {
     let events = every_event();
     let refs: Vec<&TurnEvent> = events.iter().collect();
-    let incidents = Incidents::of(&refs);
+    let incidents = Incidents::of(sight, &refs);
     events.iter().map(|e| sentence(sight, &incidents, e)).collect()
 }
 
@@ -107,6 +108,7 @@ fn position(event: &TurnEvent) -> usize {
         MembershipChanged { .. } => 32,
         ObjectiveFailed { .. } => 33,
         MatchOver => 34,
+        StanceTaken { .. } => 35,
     }
 }
 
@@ -145,7 +147,7 @@ fn the_author_of_a_deniable_act_is_named_only_when_accused() {
     let blame = |accused| TurnEvent::Attributed { incident: 0, accused, confidence: 0.6 };
     let words = |sight: &Sight<'_>, accused| {
         let blame = blame(accused);
-        sentence(sight, &Incidents::of(&[&act, &blame]), &act)
+        sentence(sight, &Incidents::of(sight, &[&act, &blame]), &act)
     };
     let council = sample.council();
     assert_eq!(words(&council, None).as_deref(), Some("Sabotage against Sund, by persons unknown."));
@@ -157,7 +159,7 @@ fn the_author_of_a_deniable_act_is_named_only_when_accused() {
 fn a_quiet_failure_stays_quiet() {
     let sample = Sample::new();
     let act = TurnEvent::ActCommitted { aggressor: VARN, act: 2, target: SUND, success: false };
-    let incidents = Incidents::of(&[&act]);
+    let incidents = Incidents::of(&sample.open(), &[&act]);
     assert_eq!(sentence(&sample.council(), &incidents, &act), None);
     assert!(sentence(&sample.eyes(Actor::Nation(VARN)), &incidents, &act).is_some());
 }

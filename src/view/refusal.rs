@@ -94,7 +94,7 @@ fn same_order(order: &Order, refusal: &Refusal) -> Vec<Order> {
     match refusal {
         Refusal::WrongTarget(_, targets) => targets.iter().map(|t| with(Some(*t), domain, amount)).collect(),
         Refusal::NoDomain(owned) => owned.iter().map(|d| with(target, Some(*d), amount)).collect(),
-        Refusal::Amount(most) => vec![with(target, domain, amount.clamp(1, (*most).max(1)))],
+        Refusal::Amount(most) => (1..=(*most).min(amount.max(1))).rev().map(|a| with(target, domain, a)).collect(),
         Refusal::Money(_, _, most) if *most > 0 => vec![with(target, domain, *most)],
         _ => Vec::new(),
     }
