@@ -3,6 +3,7 @@
 //! Not here: the loop that prints and asks (`cli::text`), exports (`report`), what is decided (`rules`).
 //! Rule text: DESIGN principle 6 and section 5, "Assessment and record".
 
+pub mod advisers;
 pub mod assessed;
 pub mod briefing;
 pub mod date;
@@ -10,6 +11,7 @@ pub mod debrief;
 pub mod decision;
 pub mod effects;
 pub mod events;
+pub mod forecast;
 pub mod goals;
 pub mod matters;
 pub mod nations;
