@@ -40,8 +40,5 @@ pub enum Ending {
 /// How the seat with this index (in the scene's list) stands. The board must be fresh.
 pub fn standing(world: &World, seat: usize) -> Standing {
     let _ = (world, seat);
-    Standing {
-        goals: Vec::new(),
-        outcome: Ending::Open,
-    }
+    Standing { goals: Vec::new(), outcome: Ending::Open }
 }
