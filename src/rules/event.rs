@@ -66,7 +66,7 @@ pub enum TurnEvent {
     /// A guarantor responded to an obligation called due, or volunteered (`duty` is `None`).
     Responded { guarantor: NationId, incident: usize, duty: Option<Duty>, verdict: Verdict, level: Option<u32> },
     /// A contest of arms was fought.
-    Contest { incident: usize, attack: PerDomain, defence: PerDomain, outcome: Outcome },
+    Contest { aggressor: NationId, target: NationId, act: usize, attack: PerDomain, defence: PerDomain, outcome: Outcome },
     /// A war began.
     WarBegan { aggressor: NationId, target: NationId },
     /// Ground changed hands.
@@ -207,6 +207,10 @@ pub struct Given {
 /// The turn's incidents, oldest first.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Incidents(pub Vec<Incident>);
+
+/// Articles called up for decision this turn: incident, alliance, article.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct Agenda(pub Vec<(usize, AllianceId, usize)>);
 
 /// Past acts that articles with a window and beliefs still count: turn, aggressor, target, rung, severity, attribution.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
