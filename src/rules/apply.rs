@@ -31,7 +31,12 @@ pub struct Bound {
 impl Bound {
     /// An actor and whom its act is about, at amount 1.
     pub fn new(actor: Actor, target: Option<NationId>) -> Self {
-        Self { actor, target, domain: None, amount: 1.0 }
+        Self {
+            actor,
+            target,
+            domain: None,
+            amount: 1.0,
+        }
     }
 }
 
@@ -60,39 +65,73 @@ pub fn apply(world: &mut World, board: &Board, effects: &[Effect], bound: &Bound
 fn apply_one(world: &mut World, board: &Board, effect: &Effect, bound: &Bound) {
     let own = board.speaks_for(bound.actor);
     match effect {
-        Effect::Change { what, of, toward, domain, by } => {
+        Effect::Change {
+            what,
+            of,
+            toward,
+            domain,
+            by,
+        } => {
             let toward = toward.as_ref();
-            change(world, board, bound, (*what, of, toward), domain.or(bound.domain), by * bound.amount);
+            change(
+                world,
+                board,
+                bound,
+                (*what, of, toward),
+                domain.or(bound.domain),
+                by * bound.amount,
+            );
         }
         Effect::Deploy { share } => {
             if let Some(host) = bound.target {
                 let share = share * bound.amount * abroad_share(board, bound.actor);
-                own.iter().filter(|n| **n != host).for_each(|n| deploy(world, *n, host, share, false));
+                own.iter()
+                    .filter(|n| **n != host)
+                    .for_each(|n| deploy(world, *n, host, share, false));
             }
         }
         Effect::Withdraw => own.iter().for_each(|n| withdraw(world, *n, bound.target)),
         Effect::StationStrategic => {
             if let Some(host) = bound.target {
-                let armed = |n: &&NationId| board.nation(**n).strength.get(Domain::Strategic) > 0.0 && **n != host;
-                own.iter().filter(armed).for_each(|n| deploy(world, *n, host, 0.0, true));
+                let armed = |n: &&NationId| {
+                    board.nation(**n).strength.get(Domain::Strategic) > 0.0 && **n != host
+                };
+                own.iter()
+                    .filter(armed)
+                    .for_each(|n| deploy(world, *n, host, 0.0, true));
             }
         }
         Effect::RemoveStrategic => own.iter().for_each(|n| unstation(world, *n, bound.target)),
-        Effect::Commit { stake } => own.iter().for_each(|n| commit(world, *n, bound, *stake, false)),
-        Effect::Threaten { stake } => own.iter().for_each(|n| commit(world, *n, bound, *stake, true)),
+        Effect::Commit { stake } => own
+            .iter()
+            .for_each(|n| commit(world, *n, bound, *stake, false)),
+        Effect::Threaten { stake } => own
+            .iter()
+            .for_each(|n| commit(world, *n, bound, *stake, true)),
         Effect::Specialise => own.iter().for_each(|n| specialise(world, *n, bound.domain)),
         Effect::Pay { money } => {
             if let Some(target) = bound.target {
-                quantity::transfer(world, bound.actor, Actor::Nation(target), money * bound.amount);
+                quantity::transfer(
+                    world,
+                    bound.actor,
+                    Actor::Nation(target),
+                    money * bound.amount,
+                );
             }
         }
         Effect::Sanction { depth } => {
             if let Some(target) = bound.target {
-                own.iter().filter(|n| **n != target).for_each(|n| sanction(world, *n, target, depth * bound.amount));
+                own.iter()
+                    .filter(|n| **n != target)
+                    .for_each(|n| sanction(world, *n, target, depth * bound.amount));
             }
         }
         Effect::Lift => own.iter().for_each(|n| lift(world, *n, bound.target)),
-        Effect::PreDelegate | Effect::Amend(_) | Effect::Invite | Effect::Suspend | Effect::Leave => {
+        Effect::PreDelegate
+        | Effect::Amend(_)
+        | Effect::Invite
+        | Effect::Suspend
+        | Effect::Leave => {
             alliance_effect(world, board, effect, bound);
         }
         Effect::DropPlan => own.iter().for_each(|n| {
@@ -102,12 +141,15 @@ fn apply_one(world: &mut World, board: &Board, effect: &Effect, bound: &Bound) {
         Effect::DelayPlan => {
             if let Some(target) = bound.target {
                 let entity = world.resource::<Roster>().entity(target);
-                edit::<Plan>(&mut world.entity_mut(entity), |p| p.left = (p.left + 1).min(6));
+                edit::<Plan>(&mut world.entity_mut(entity), |p| {
+                    p.left = (p.left + 1).min(6)
+                });
             }
         }
         Effect::Concede { share } => {
             if let Some(target) = bound.target {
-                own.iter().for_each(|n| concede(world, *n, target, share * bound.amount));
+                own.iter()
+                    .for_each(|n| concede(world, *n, target, share * bound.amount));
             }
         }
     }
@@ -124,8 +166,14 @@ fn change(
     let roster = world.resource::<Roster>();
     let subjects = who(board, roster, of, bound);
     match what {
-        Quantity::Trust | Quantity::Threat | Quantity::Rivalry | Quantity::Trade | Quantity::Credibility => {
-            let others = toward.map(|t| who(board, roster, t, bound)).unwrap_or_default();
+        Quantity::Trust
+        | Quantity::Threat
+        | Quantity::Rivalry
+        | Quantity::Trade
+        | Quantity::Credibility => {
+            let others = toward
+                .map(|t| who(board, roster, t, bound))
+                .unwrap_or_default();
             for a in &subjects {
                 for b in others.iter().filter(|b| *b != a) {
                     quantity::change_pair(world, *a, *b, what, by);
@@ -137,24 +185,40 @@ fn change(
                 quantity::change_alliance(world, alliance, what, by);
             }
         }
-        Quantity::Pledge => subjects.iter().for_each(|n| quantity::change_pledge(world, *n, by)),
-        Quantity::Money | Quantity::Capital if matches!((of, bound.actor), (Who::Actor, Actor::Council(_))) => {
+        Quantity::Pledge => subjects
+            .iter()
+            .for_each(|n| quantity::change_pledge(world, *n, by)),
+        Quantity::Money | Quantity::Capital
+            if matches!((of, bound.actor), (Who::Actor, Actor::Council(_))) =>
+        {
             if what == Quantity::Money {
                 quantity::earn(world, bound.actor, by);
             } else {
                 let entity = world.resource::<Roster>().actor_entity(bound.actor);
-                edit::<Treasury>(&mut world.entity_mut(entity), |t| t.capital = (t.capital + by).max(0.0));
+                edit::<Treasury>(&mut world.entity_mut(entity), |t| {
+                    t.capital = (t.capital + by).max(0.0)
+                });
             }
         }
-        _ => subjects.iter().for_each(|n| quantity::change(world, *n, what, domain, by)),
+        _ => subjects
+            .iter()
+            .for_each(|n| quantity::change(world, *n, what, domain, by)),
     }
 }
 
-fn alliances_meant(board: &Board, bound: &Bound, of: &Who, subjects: &[NationId]) -> Vec<AllianceId> {
+fn alliances_meant(
+    board: &Board,
+    bound: &Bound,
+    of: &Who,
+    subjects: &[NationId],
+) -> Vec<AllianceId> {
     if let (Who::Actor | Who::Allies, Actor::Council(alliance)) = (of, bound.actor) {
         return vec![alliance];
     }
-    let mut found: Vec<AllianceId> = subjects.iter().flat_map(|n| board.nation(*n).alliances.iter().copied()).collect();
+    let mut found: Vec<AllianceId> = subjects
+        .iter()
+        .flat_map(|n| board.nation(*n).alliances.iter().copied())
+        .collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -173,40 +237,61 @@ const ABROAD_MOST: f64 = 0.5;
 
 fn deploy(world: &mut World, owner: NationId, host: NationId, share: f64, strategic: bool) {
     let entity = world.resource::<Roster>().entity(owner);
-    edit::<Deployments>(&mut world.entity_mut(entity), |d| match d.0.iter_mut().find(|x| x.host == host) {
-        Some(there) => {
-            there.share = (there.share + share).min(ABROAD_MOST);
-            there.strategic |= strategic;
-        }
-        None => {
-            d.0.push(Deployment { host, share: share.min(ABROAD_MOST), strategic });
-            d.0.sort_unstable_by_key(|x| x.host);
+    edit::<Deployments>(&mut world.entity_mut(entity), |d| {
+        match d.0.iter_mut().find(|x| x.host == host) {
+            Some(there) => {
+                there.share = (there.share + share).min(ABROAD_MOST);
+                there.strategic |= strategic;
+            }
+            None => {
+                d.0.push(Deployment {
+                    host,
+                    share: share.min(ABROAD_MOST),
+                    strategic,
+                });
+                d.0.sort_unstable_by_key(|x| x.host);
+            }
         }
     });
 }
 
 fn withdraw(world: &mut World, owner: NationId, host: Option<NationId>) {
     let entity = world.resource::<Roster>().entity(owner);
-    edit::<Deployments>(&mut world.entity_mut(entity), |d| d.0.retain(|x| host.is_some_and(|h| h != x.host)));
+    edit::<Deployments>(&mut world.entity_mut(entity), |d| {
+        d.0.retain(|x| host.is_some_and(|h| h != x.host))
+    });
 }
 
 fn unstation(world: &mut World, owner: NationId, host: Option<NationId>) {
     let entity = world.resource::<Roster>().entity(owner);
     edit::<Deployments>(&mut world.entity_mut(entity), |d| {
-        d.0.iter_mut().filter(|x| host.is_none_or(|h| h == x.host)).for_each(|x| x.strategic = false);
+        d.0.iter_mut()
+            .filter(|x| host.is_none_or(|h| h == x.host))
+            .for_each(|x| x.strategic = false);
         d.0.retain(|x| x.strategic || x.share > 0.0);
     });
 }
 
 fn commit(world: &mut World, nation: NationId, bound: &Bound, stake: f64, threat: bool) {
-    let Some(toward) = bound.target.filter(|t| *t != nation) else { return };
+    let Some(toward) = bound.target.filter(|t| *t != nation) else {
+        return;
+    };
     let made = world.resource::<Clock>().turn;
     let entity = world.resource::<Roster>().entity(nation);
     edit::<Commitments>(&mut world.entity_mut(entity), |c| {
         let stake = (stake * bound.amount).min(1.0);
-        match c.0.iter_mut().find(|x| x.toward == toward && x.threat == threat) {
+        match c
+            .0
+            .iter_mut()
+            .find(|x| x.toward == toward && x.threat == threat)
+        {
             Some(old) => (old.stake, old.made) = ((old.stake + stake).min(1.0), made),
-            None => c.0.push(Commitment { toward, stake, threat, made }),
+            None => c.0.push(Commitment {
+                toward,
+                stake,
+                threat,
+                made,
+            }),
         }
     });
 }
@@ -221,18 +306,22 @@ fn specialise(world: &mut World, nation: NationId, domain: Option<Domain>) {
 /// Adds to the sanctions of one nation on another.
 pub fn sanction(world: &mut World, by: NationId, on: NationId, depth: f64) {
     let entity = world.resource::<Roster>().entity(by);
-    edit::<Sanctions>(&mut world.entity_mut(entity), |s| match s.0.iter_mut().find(|(n, _)| *n == on) {
-        Some((_, old)) => *old = (*old + depth).min(1.0),
-        None => {
-            s.0.push((on, depth.min(1.0)));
-            s.0.sort_unstable_by_key(|(n, _)| *n);
+    edit::<Sanctions>(&mut world.entity_mut(entity), |s| {
+        match s.0.iter_mut().find(|(n, _)| *n == on) {
+            Some((_, old)) => *old = (*old + depth).min(1.0),
+            None => {
+                s.0.push((on, depth.min(1.0)));
+                s.0.sort_unstable_by_key(|(n, _)| *n);
+            }
         }
     });
 }
 
 fn lift(world: &mut World, by: NationId, on: Option<NationId>) {
     let entity = world.resource::<Roster>().entity(by);
-    edit::<Sanctions>(&mut world.entity_mut(entity), |s| s.0.retain(|(n, _)| on.is_some_and(|o| o != *n)));
+    edit::<Sanctions>(&mut world.entity_mut(entity), |s| {
+        s.0.retain(|(n, _)| on.is_some_and(|o| o != *n))
+    });
 }
 
 /// One nation yields a stake to another: land is held, but claims are met, and appetite is fed.
@@ -242,9 +331,13 @@ pub fn concede(world: &mut World, by: NationId, to: NationId, share: f64) {
         let roster = world.resource::<Roster>();
         (roster.entity(by), roster.entity(to))
     };
-    edit::<Territory>(&mut world.entity_mut(from), |t| t.conceded = (t.conceded + share).min(1.0));
+    edit::<Territory>(&mut world.entity_mut(from), |t| {
+        t.conceded = (t.conceded + share).min(1.0)
+    });
     edit::<Ambition>(&mut world.entity_mut(taker), |a| a.gains += share);
-    world.resource_mut::<EventLog>().push(turn, TurnEvent::Conceded { by, to, share });
+    world
+        .resource_mut::<EventLog>()
+        .push(turn, TurnEvent::Conceded { by, to, share });
 }
 
 fn alliance_effect(world: &mut World, board: &Board, effect: &Effect, bound: &Bound) {
@@ -255,26 +348,40 @@ fn alliance_effect(world: &mut World, board: &Board, effect: &Effect, bound: &Bo
     let Some(alliance) = alliance else { return };
     let entity = world.resource::<Roster>().alliance_entity(alliance);
     match effect {
-        Effect::PreDelegate => edit::<Alliance>(&mut world.entity_mut(entity), |a| a.delegated = true),
+        Effect::PreDelegate => {
+            edit::<Alliance>(&mut world.entity_mut(entity), |a| a.delegated = true)
+        }
         Effect::Amend(amendment) => {
-            edit::<Treaty>(&mut world.entity_mut(entity), |t| amend(t, *amendment, bound.amount));
+            edit::<Treaty>(&mut world.entity_mut(entity), |t| {
+                amend(t, *amendment, bound.amount)
+            });
         }
         Effect::Invite => invite(world, board, alliance, bound.target),
         Effect::Suspend => {
             let mut query = world.query::<&mut Membership>();
-            let mine = |m: &Mut<Membership>| m.alliance == alliance && Some(m.nation) == bound.target;
-            let Some(mut membership) = query.iter_mut(world).find(mine) else { return };
+            let mine =
+                |m: &Mut<Membership>| m.alliance == alliance && Some(m.nation) == bound.target;
+            let Some(mut membership) = query.iter_mut(world).find(mine) else {
+                return;
+            };
             membership.suspended = true;
             note(world, alliance, bound.target, Change::Suspended);
         }
         Effect::Leave => {
-            let Actor::Nation(nation) = bound.actor else { return };
+            let Actor::Nation(nation) = bound.actor else {
+                return;
+            };
             let mut query = world.query::<(Entity, &Membership)>();
-            let mine = |(_, m): &(Entity, &Membership)| m.alliance == alliance && m.nation == nation;
-            let Some((membership, _)) = query.iter(world).find(mine) else { return };
+            let mine =
+                |(_, m): &(Entity, &Membership)| m.alliance == alliance && m.nation == nation;
+            let Some((membership, _)) = query.iter(world).find(mine) else {
+                return;
+            };
             world.despawn(membership);
             let leaver = world.resource::<Roster>().entity(nation);
-            world.entity_mut(leaver).insert(super::relation::Estimates::default());
+            world
+                .entity_mut(leaver)
+                .insert(super::relation::Estimates::default());
             note(world, alliance, Some(nation), Change::Left);
         }
         _ => {}
@@ -282,7 +389,9 @@ fn alliance_effect(world: &mut World, board: &Board, effect: &Effect, bound: &Bo
 }
 
 fn invite(world: &mut World, board: &Board, alliance: AllianceId, target: Option<NationId>) {
-    let Some(nation) = target.filter(|t| board.alliance(alliance).member(*t).is_none()) else { return };
+    let Some(nation) = target.filter(|t| board.alliance(alliance).member(*t).is_none()) else {
+        return;
+    };
     world.spawn(Membership {
         nation,
         alliance,
@@ -303,12 +412,20 @@ const NEWCOMER_PLEDGE: f64 = 0.2;
 fn note(world: &mut World, alliance: AllianceId, nation: Option<NationId>, change: Change) {
     let turn = world.resource::<Clock>().turn;
     if let Some(nation) = nation {
-        world.resource_mut::<EventLog>().push(turn, TurnEvent::MembershipChanged { alliance, nation, change });
+        world.resource_mut::<EventLog>().push(
+            turn,
+            TurnEvent::MembershipChanged {
+                alliance,
+                nation,
+                change,
+            },
+        );
     }
 }
 
 fn amend(treaty: &mut Treaty, amendment: Amendment, amount: f64) {
-    let collective = |a: &&mut super::treaty::Article| a.obligation.kind != super::treaty::Duty::Consult;
+    let collective =
+        |a: &&mut super::treaty::Article| a.obligation.kind != super::treaty::Duty::Consult;
     match amendment {
         Amendment::QualifiedMajority => treaty
             .articles
@@ -324,7 +441,12 @@ fn amend(treaty: &mut Treaty, amendment: Amendment, amount: f64) {
             .articles
             .iter_mut()
             .for_each(|a| a.trigger.severity = (a.trigger.severity + by * amount).clamp(0.0, 1.0)),
-        Amendment::WiderScope => treaty.articles.iter_mut().for_each(|a| a.scope = Scope::Anywhere),
-        Amendment::BurdenTarget(by) => treaty.burden_target = (treaty.burden_target + by * amount).clamp(0.0, 0.2),
+        Amendment::WiderScope => treaty
+            .articles
+            .iter_mut()
+            .for_each(|a| a.scope = Scope::Anywhere),
+        Amendment::BurdenTarget(by) => {
+            treaty.burden_target = (treaty.burden_target + by * amount).clamp(0.0, 0.2)
+        }
     }
 }

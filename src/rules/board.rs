@@ -72,7 +72,10 @@ pub struct NationRow {
 impl NationRow {
     /// Its relation with another nation.
     pub fn relation(&self, other: NationId) -> Option<&Relation> {
-        self.relations.binary_search_by_key(&other, |r| r.other).ok().map(|i| &self.relations[i])
+        self.relations
+            .binary_search_by_key(&other, |r| r.other)
+            .ok()
+            .map(|i| &self.relations[i])
     }
 
     /// Its deployment on a host's soil.
@@ -82,22 +85,38 @@ impl NationRow {
 
     /// The stake of its public promise to come to a nation's aid, 0 without one.
     pub fn promised(&self, to: NationId) -> f64 {
-        self.commitments.iter().filter(|c| !c.threat && c.toward == to).map(|c| c.stake).fold(0.0, f64::max)
+        self.commitments
+            .iter()
+            .filter(|c| !c.threat && c.toward == to)
+            .map(|c| c.stake)
+            .fold(0.0, f64::max)
     }
 
     /// The stake of its public threats against a nation, 0 without one.
     pub fn threatened(&self, whom: NationId) -> f64 {
-        self.commitments.iter().filter(|c| c.threat && c.toward == whom).map(|c| c.stake).fold(0.0, f64::max)
+        self.commitments
+            .iter()
+            .filter(|c| c.threat && c.toward == whom)
+            .map(|c| c.stake)
+            .fold(0.0, f64::max)
     }
 
     /// Distance to another nation, km; unknown pairs are far.
     pub fn km(&self, other: NationId) -> f64 {
-        if self.id == other { 0.0 } else { self.relation(other).map_or(FAR, |r| r.km) }
+        if self.id == other {
+            0.0
+        } else {
+            self.relation(other).map_or(FAR, |r| r.km)
+        }
     }
 
     /// Full combat strength (land, air, naval, special).
     pub fn combat(&self) -> f64 {
-        Domain::ALL.into_iter().filter(|d| d.is_combat()).map(|d| self.strength.get(d)).sum()
+        Domain::ALL
+            .into_iter()
+            .filter(|d| d.is_combat())
+            .map(|d| self.strength.get(d))
+            .sum()
     }
 }
 
@@ -128,7 +147,10 @@ pub struct AllianceRow {
 impl AllianceRow {
     /// A nation's membership.
     pub fn member(&self, nation: NationId) -> Option<&Membership> {
-        self.members.binary_search_by_key(&nation, |m| m.nation).ok().map(|i| &self.members[i])
+        self.members
+            .binary_search_by_key(&nation, |m| m.nation)
+            .ok()
+            .map(|i| &self.members[i])
     }
 }
 
@@ -153,7 +175,13 @@ impl Board {
     pub fn allies(&self, nation: NationId) -> Vec<NationId> {
         let mut found: Vec<NationId> = Vec::new();
         for alliance in &self.nation(nation).alliances {
-            found.extend(self.alliance(*alliance).members.iter().map(|m| m.nation).filter(|n| *n != nation));
+            found.extend(
+                self.alliance(*alliance)
+                    .members
+                    .iter()
+                    .map(|m| m.nation)
+                    .filter(|n| *n != nation),
+            );
         }
         found.sort_unstable();
         found.dedup();
@@ -194,7 +222,9 @@ impl Board {
 
     /// Whether a nation is at war, on either side.
     pub fn at_war(&self, nation: NationId) -> bool {
-        self.wars.iter().any(|w| w.aggressor == nation || w.target == nation)
+        self.wars
+            .iter()
+            .any(|w| w.aggressor == nation || w.target == nation)
     }
 
     /// What an actor knows: the estimates of its alliance, or its own.
@@ -202,16 +232,27 @@ impl Board {
         let (own, estimates) = match actor {
             Actor::Council(a) => (self.speaks_for(actor), &self.alliance(a).estimates),
             Actor::Nation(n) => match self.nation(n).alliances.first() {
-                Some(a) => (self.speaks_for(Actor::Council(*a)), &self.alliance(*a).estimates),
+                Some(a) => (
+                    self.speaks_for(Actor::Council(*a)),
+                    &self.alliance(*a).estimates,
+                ),
                 None => (vec![n], &self.nation(n).estimates),
             },
         };
-        Knowledge { board: self, own, estimates: Some(estimates) }
+        Knowledge {
+            board: self,
+            own,
+            estimates: Some(estimates),
+        }
     }
 
     /// The truth: what nobody in the match knows whole.
     pub fn truth(&self) -> Knowledge<'_> {
-        Knowledge { board: self, own: Vec::new(), estimates: None }
+        Knowledge {
+            board: self,
+            own: Vec::new(),
+            estimates: None,
+        }
     }
 }
 
@@ -236,7 +277,9 @@ impl<'a> Knowledge<'a> {
     /// The estimate of a nation, where one is used.
     pub fn estimate(&self, nation: NationId) -> Option<&'a Estimate> {
         let list = self.estimates?;
-        list.binary_search_by_key(&nation, |e| e.subject).ok().map(|i| &list[i])
+        list.binary_search_by_key(&nation, |e| e.subject)
+            .ok()
+            .map(|i| &list[i])
     }
 
     /// Ready strength by domain, as known; nations nobody watches are guessed from their product.
@@ -283,8 +326,23 @@ fn guess(product: f64) -> PerDomain {
 const GUESS: f64 = 0.008;
 
 type NationData<'w> = (
-    (&'w NationId, &'w Key, &'w Economy, &'w Treasury, &'w Regime, &'w Politics, &'w HiddenType, &'w Territory),
-    (Option<&'w Ambition>, Option<&'w Plan>, &'w Policy, &'w Relations, Option<&'w Estimates>),
+    (
+        &'w NationId,
+        &'w Key,
+        &'w Economy,
+        &'w Treasury,
+        &'w Regime,
+        &'w Politics,
+        &'w HiddenType,
+        &'w Territory,
+    ),
+    (
+        Option<&'w Ambition>,
+        Option<&'w Plan>,
+        &'w Policy,
+        &'w Relations,
+        Option<&'w Estimates>,
+    ),
     (&'w Deployments, &'w Commitments, &'w Sanctions),
     Capabilities,
 );
@@ -293,7 +351,15 @@ type NationData<'w> = (
 pub fn gather(
     mut board: ResMut<Board>,
     nations: Query<NationData<'static>>,
-    alliances: Query<(&AllianceId, &Key, &Alliance, &Treaty, &Treasury, &Policy, &Estimates)>,
+    alliances: Query<(
+        &AllianceId,
+        &Key,
+        &Alliance,
+        &Treaty,
+        &Treasury,
+        &Policy,
+        &Estimates,
+    )>,
     memberships: Query<&Membership>,
     wars: Query<&War>,
 ) {
@@ -301,16 +367,18 @@ pub fn gather(
     rows.sort_unstable_by_key(|r| r.id);
     let mut groups: Vec<AllianceRow> = alliances
         .iter()
-        .map(|(id, key, state, treaty, treasury, policy, estimates)| AllianceRow {
-            id: *id,
-            key: *key,
-            state: state.clone(),
-            treaty: treaty.clone(),
-            treasury: *treasury,
-            policy: *policy,
-            members: Vec::new(),
-            estimates: estimates.0.clone(),
-        })
+        .map(
+            |(id, key, state, treaty, treasury, policy, estimates)| AllianceRow {
+                id: *id,
+                key: *key,
+                state: state.clone(),
+                treaty: treaty.clone(),
+                treasury: *treasury,
+                policy: *policy,
+                members: Vec::new(),
+                estimates: estimates.0.clone(),
+            },
+        )
         .collect();
     groups.sort_unstable_by_key(|r| r.id);
     let mut members: Vec<&Membership> = memberships.iter().collect();
@@ -323,7 +391,9 @@ pub fn gather(
     board.nations = rows;
     board.alliances = groups;
     board.wars = wars.iter().cloned().collect();
-    board.wars.sort_unstable_by_key(|w| (w.started, w.aggressor, w.target));
+    board
+        .wars
+        .sort_unstable_by_key(|w| (w.started, w.aggressor, w.target));
 }
 
 fn nation_row(
@@ -334,7 +404,8 @@ fn nation_row(
         super::capability::CapabilitiesReadOnlyItem<'_, '_>,
     ),
 ) -> NationRow {
-    let (mut forces, mut strength, mut weighted, mut combat) = (PerDomain::default(), PerDomain::default(), 0.0, 0.0);
+    let (mut forces, mut strength, mut weighted, mut combat) =
+        (PerDomain::default(), PerDomain::default(), 0.0, 0.0);
     for domain in Domain::ALL {
         if let Some(capability) = capabilities.get(domain) {
             forces.0[domain.index()] = capability.ready();

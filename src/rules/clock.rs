@@ -7,7 +7,9 @@ use bevy::ecs::{prelude::*, schedule::ScheduleLabel};
 use serde::{Deserialize, Serialize};
 
 /// A step of a turn. Phases that may ask a seat are split in an asking and an applying step; between them a match can be saved.
-#[derive(ScheduleLabel, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    ScheduleLabel, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Step {
     /// Phase 1.
     Upkeep,
@@ -109,7 +111,11 @@ pub struct Clock {
 
 impl Default for Clock {
     fn default() -> Self {
-        Self { turn: 1, next: 0, over: false }
+        Self {
+            turn: 1,
+            next: 0,
+            over: false,
+        }
     }
 }
 

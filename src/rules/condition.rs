@@ -8,12 +8,12 @@ use bevy::ecs::prelude::*;
 use super::apply::{Bound, who};
 use super::board::Board;
 use super::clock::Clock;
+use super::definition::RuleSet;
 use super::effect::{Condition, Quantity, Who};
 use super::event::{EventLog, TurnEvent, Verdict};
 use super::id::{NationId, Roster};
 use super::order::Closed;
 use super::quantity;
-use super::definition::RuleSet;
 use super::scene::Scene;
 
 /// What conditions are judged on.
@@ -58,32 +58,62 @@ impl<'w> Facts<'w> {
             Condition::From(turn) => self.turn >= *turn,
             Condition::Until(turn) => self.turn <= *turn,
             Condition::On(turn) => self.turn == *turn,
-            Condition::Above { what, of, toward, level } => {
-                self.values(*what, of, toward.as_ref(), bound).into_iter().any(|v| v > *level)
-            }
-            Condition::Below { what, of, toward, level } => {
-                self.values(*what, of, toward.as_ref(), bound).into_iter().any(|v| v < *level)
-            }
+            Condition::Above {
+                what,
+                of,
+                toward,
+                level,
+            } => self
+                .values(*what, of, toward.as_ref(), bound)
+                .into_iter()
+                .any(|v| v > *level),
+            Condition::Below {
+                what,
+                of,
+                toward,
+                level,
+            } => self
+                .values(*what, of, toward.as_ref(), bound)
+                .into_iter()
+                .any(|v| v < *level),
             Condition::PlanSeen => self.plan_seen(bound),
-            Condition::Planning(of) => self.who(of, bound).iter().any(|n| self.board.nation(*n).plan.is_some()),
-            Condition::Happened { act, against, turns } => {
-                self.happened(act.as_deref(), against.as_ref(), *turns, bound)
-            }
+            Condition::Planning(of) => self
+                .who(of, bound)
+                .iter()
+                .any(|n| self.board.nation(*n).plan.is_some()),
+            Condition::Happened {
+                act,
+                against,
+                turns,
+            } => self.happened(act.as_deref(), against.as_ref(), *turns, bound),
             Condition::Reneged { turns } => self.recent(*turns).any(|e| {
-                matches!(e, TurnEvent::Responded { verdict: Verdict::Renege, .. })
+                matches!(
+                    e,
+                    TurnEvent::Responded {
+                        verdict: Verdict::Renege,
+                        ..
+                    }
+                )
             }),
             Condition::AtWar(of) => {
                 let whom = self.who(of, bound);
-                self.board.wars.iter().any(|w| whom.contains(&w.aggressor) || whom.contains(&w.target))
+                self.board
+                    .wars
+                    .iter()
+                    .any(|w| whom.contains(&w.aggressor) || whom.contains(&w.target))
             }
             Condition::Garrisoned(of) => self.who(of, bound).iter().any(|host| {
-                self.board.nations.iter().any(|n| n.deployed(*host).is_some_and(|d| d.share > 0.0))
+                self.board
+                    .nations
+                    .iter()
+                    .any(|n| n.deployed(*host).is_some_and(|d| d.share > 0.0))
             }),
             Condition::After(id) => self.after(id),
             Condition::Answered { matter, answer } => self.answered(matter, answer),
-            Condition::LostTerritory(of) => {
-                self.who(of, bound).iter().any(|n| self.board.nation(*n).territory.held < 1.0)
-            }
+            Condition::LostTerritory(of) => self
+                .who(of, bound)
+                .iter()
+                .any(|n| self.board.nation(*n).territory.held < 1.0),
         }
     }
 
@@ -94,11 +124,19 @@ impl<'w> Facts<'w> {
     fn values(&self, what: Quantity, of: &Who, toward: Option<&Who>, bound: &Bound) -> Vec<f64> {
         let subjects = self.who(of, bound);
         let Some(toward) = toward else {
-            return subjects.iter().map(|n| quantity::read(self.board, what, *n, None)).collect();
+            return subjects
+                .iter()
+                .map(|n| quantity::read(self.board, what, *n, None))
+                .collect();
         };
         let others = self.who(toward, bound);
-        let pairs = subjects.iter().flat_map(|a| others.iter().map(move |b| (*a, *b)));
-        pairs.filter(|(a, b)| a != b).map(|(a, b)| quantity::read(self.board, what, a, Some(b))).collect()
+        let pairs = subjects
+            .iter()
+            .flat_map(|a| others.iter().map(move |b| (*a, *b)));
+        pairs
+            .filter(|(a, b)| a != b)
+            .map(|(a, b)| quantity::read(self.board, what, a, Some(b)))
+            .collect()
     }
 
     fn plan_seen(&self, bound: &Bound) -> bool {
@@ -116,23 +154,42 @@ impl<'w> Facts<'w> {
 
     fn recent(&self, turns: u32) -> impl Iterator<Item = &TurnEvent> {
         let now = self.turn;
-        self.log.0.iter().rev().take_while(move |d| d.turn + turns >= now).map(|d| &d.event)
+        self.log
+            .0
+            .iter()
+            .rev()
+            .take_while(move |d| d.turn + turns >= now)
+            .map(|d| &d.event)
     }
 
-    fn happened(&self, act: Option<&str>, against: Option<&Who>, turns: u32, bound: &Bound) -> bool {
+    fn happened(
+        &self,
+        act: Option<&str>,
+        against: Option<&Who>,
+        turns: u32,
+        bound: &Bound,
+    ) -> bool {
         let wanted = act.map(|id| self.rules.act(id));
         let victims = against.map(|w| self.who(w, bound));
         self.recent(turns).any(|event| match event {
             TurnEvent::ActCommitted { act, target, .. } => {
-                wanted.is_none_or(|w| w == Some(*act)) && victims.as_ref().is_none_or(|v| v.contains(target))
+                wanted.is_none_or(|w| w == Some(*act))
+                    && victims.as_ref().is_none_or(|v| v.contains(target))
             }
             _ => false,
         })
     }
 
     fn after(&self, id: &str) -> bool {
-        self.closed.events.iter().any(|(e, _)| self.scene.events[*e].id == id)
-            || self.closed.matters.iter().any(|(_, m, _, _)| self.scene.matters[*m].id == id)
+        self.closed
+            .events
+            .iter()
+            .any(|(e, _)| self.scene.events[*e].id == id)
+            || self
+                .closed
+                .matters
+                .iter()
+                .any(|(_, m, _, _)| self.scene.matters[*m].id == id)
     }
 
     fn answered(&self, matter: &str, answer: &str) -> bool {

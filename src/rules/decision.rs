@@ -145,12 +145,22 @@ impl Choice {
     /// An option with its terms; the score is their sum.
     pub fn new(pick: Pick, terms: Vec<Term>) -> Self {
         let score = terms.iter().map(|t| t.value).sum();
-        Self { pick, terms, score, noise: 0.0, odds: Odds::default() }
+        Self {
+            pick,
+            terms,
+            score,
+            noise: 0.0,
+            odds: Odds::default(),
+        }
     }
 
     /// The value of a term, 0 if absent.
     pub fn term(&self, name: TermName) -> f64 {
-        self.terms.iter().filter(|t| t.name == name).map(|t| t.value).sum()
+        self.terms
+            .iter()
+            .filter(|t| t.name == name)
+            .map(|t| t.value)
+            .sum()
     }
 }
 
@@ -215,7 +225,10 @@ impl Decision {
 
     /// The best option other than the first, by score.
     pub fn best(&self) -> Option<&Choice> {
-        self.options.iter().skip(1).max_by(|a, b| a.score.total_cmp(&b.score))
+        self.options
+            .iter()
+            .skip(1)
+            .max_by(|a, b| a.score.total_cmp(&b.score))
     }
 }
 
@@ -233,7 +246,16 @@ mod tests {
 
     #[test]
     fn a_score_is_the_sum_of_its_terms() {
-        let terms = vec![Term { name: TermName::Gain, value: 0.5 }, Term { name: TermName::Effort, value: -0.2 }];
+        let terms = vec![
+            Term {
+                name: TermName::Gain,
+                value: 0.5,
+            },
+            Term {
+                name: TermName::Effort,
+                value: -0.2,
+            },
+        ];
         assert_eq!(Choice::new(Pick::Hold, terms).score, 0.3);
     }
 

@@ -28,7 +28,11 @@ pub struct Digest {
 impl Digest {
     /// The name of the first part that differs from another digest's.
     pub fn first_difference(&self, other: &Self) -> Option<&str> {
-        self.parts.iter().zip(&other.parts).find(|(a, b)| a != b).map(|(a, _)| a.0.as_str())
+        self.parts
+            .iter()
+            .zip(&other.parts)
+            .find(|(a, b)| a != b)
+            .map(|(a, _)| a.0.as_str())
     }
 }
 
@@ -70,8 +74,14 @@ pub fn digest(world: &mut World) -> Digest {
         parts.push(("War".to_string(), hash(&rows)));
     }
     let turn = world.resource::<Clock>().turn;
-    let log: Vec<_> =
-        world.resource::<EventLog>().0.iter().rev().take_while(|d| d.turn + 1 >= turn).cloned().collect();
+    let log: Vec<_> = world
+        .resource::<EventLog>()
+        .0
+        .iter()
+        .rev()
+        .take_while(|d| d.turn + 1 >= turn)
+        .cloned()
+        .collect();
     parts.push(("EventLog".to_string(), hash(&log)));
     resources!(world, parts: Clock Incidents History Works Table Closed);
     let total = hash(&parts);
@@ -114,9 +124,20 @@ mod tests {
     fn a_changed_component_changes_its_part_and_the_total() {
         let mut world = World::new();
         super::super::run::install(&mut world);
-        let entity = world.spawn((NationId(0), Treasury { money: 1.0, capital: 2.0 })).id();
+        let entity = world
+            .spawn((
+                NationId(0),
+                Treasury {
+                    money: 1.0,
+                    capital: 2.0,
+                },
+            ))
+            .id();
         let before = digest(&mut world);
-        world.entity_mut(entity).insert(Treasury { money: 1.5, capital: 2.0 });
+        world.entity_mut(entity).insert(Treasury {
+            money: 1.5,
+            capital: 2.0,
+        });
         let after = digest(&mut world);
         assert_ne!(before.total, after.total);
         assert_eq!(before.first_difference(&after), Some("Treasury"));
@@ -128,7 +149,13 @@ mod tests {
             let mut world = World::new();
             super::super::run::install(&mut world);
             for id in ids {
-                world.spawn((NationId(id), Treasury { money: f64::from(id), capital: 0.0 }));
+                world.spawn((
+                    NationId(id),
+                    Treasury {
+                        money: f64::from(id),
+                        capital: 0.0,
+                    },
+                ));
             }
             digest(&mut world).total
         };

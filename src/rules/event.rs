@@ -12,19 +12,43 @@ use super::id::{Actor, AllianceId, NationId};
 use super::treaty::Duty;
 
 /// Something that happened in a turn.
-#[allow(missing_docs, reason = "each variant says what its fields hold; their names and types say the rest")]
+#[allow(
+    missing_docs,
+    reason = "each variant says what its fields hold; their names and types say the rest"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum TurnEvent {
     /// An order was given (index into the rules' orders).
-    OrderGiven { actor: Actor, order: usize, target: Option<NationId>, domain: Option<Domain>, amount: u32 },
+    OrderGiven {
+        actor: Actor,
+        order: usize,
+        target: Option<NationId>,
+        domain: Option<Domain>,
+        amount: u32,
+    },
     /// An order took effect.
-    OrderArrived { actor: Actor, order: usize, target: Option<NationId> },
+    OrderArrived {
+        actor: Actor,
+        order: usize,
+        target: Option<NationId>,
+    },
     /// An order in hand could no longer be carried out.
     OrderLapsed { actor: Actor, order: usize },
     /// An order was put to the vote of an alliance.
-    OrderVoted { actor: Actor, order: usize, yes: u32, no: u32, passed: bool },
+    OrderVoted {
+        actor: Actor,
+        order: usize,
+        yes: u32,
+        no: u32,
+        passed: bool,
+    },
     /// A matter was answered (index into the scene's matters, answer index), or ignored (`None`).
-    MatterClosed { actor: Actor, matter: usize, about: NationId, answer: Option<usize> },
+    MatterClosed {
+        actor: Actor,
+        matter: usize,
+        about: NationId,
+        answer: Option<usize>,
+    },
     /// A level event happened (index into the scene's events).
     LevelEvent { event: usize },
     /// An election was held.
@@ -42,47 +66,127 @@ pub enum TurnEvent {
     /// A nation could not pay its forces in full.
     Arrears { nation: NationId, short: f64 },
     /// A plan was made.
-    PlanMade { aggressor: NationId, act: usize, target: NationId },
+    PlanMade {
+        aggressor: NationId,
+        act: usize,
+        target: NationId,
+    },
     /// A plan went on.
     PlanAdvanced { aggressor: NationId },
     /// A plan was paused.
     PlanPaused { aggressor: NationId },
     /// A plan was dropped.
-    PlanDropped { aggressor: NationId, act: usize, target: NationId },
+    PlanDropped {
+        aggressor: NationId,
+        act: usize,
+        target: NationId,
+    },
     /// Indicators of a plan were seen by a viewer.
-    PlanSeen { viewer: Actor, aggressor: NationId, act: usize, target: NationId },
+    PlanSeen {
+        viewer: Actor,
+        aggressor: NationId,
+        act: usize,
+        target: NationId,
+    },
     /// An act was carried out.
-    ActCommitted { aggressor: NationId, act: usize, target: NationId, success: bool },
+    ActCommitted {
+        aggressor: NationId,
+        act: usize,
+        target: NationId,
+        success: bool,
+    },
     /// The act was laid at someone's door, rightly or not, or at nobody's.
-    Attributed { incident: usize, accused: Option<NationId>, confidence: f64 },
+    Attributed {
+        incident: usize,
+        accused: Option<NationId>,
+        confidence: f64,
+    },
     /// A victim took a stance.
-    StanceTaken { nation: NationId, incident: usize, stance: Pick },
+    StanceTaken {
+        nation: NationId,
+        incident: usize,
+        stance: Pick,
+    },
     /// Members consulted.
-    Consulted { alliance: AllianceId, article: usize },
+    Consulted {
+        alliance: AllianceId,
+        article: usize,
+    },
     /// A standing force moved before the vote.
-    StandingForceMoved { alliance: AllianceId, incident: usize },
+    StandingForceMoved {
+        alliance: AllianceId,
+        incident: usize,
+    },
     /// An article was invoked and a finding made.
-    FindingMade { alliance: AllianceId, article: usize, incident: usize, yes: u32, no: u32, applies: bool, days: f64 },
+    FindingMade {
+        alliance: AllianceId,
+        article: usize,
+        incident: usize,
+        yes: u32,
+        no: u32,
+        applies: bool,
+        days: f64,
+    },
     /// A guarantor responded to an obligation called due, or volunteered (`duty` is `None`).
-    Responded { guarantor: NationId, incident: usize, duty: Option<Duty>, verdict: Verdict, level: Option<u32> },
+    Responded {
+        guarantor: NationId,
+        incident: usize,
+        duty: Option<Duty>,
+        verdict: Verdict,
+        level: Option<u32>,
+    },
     /// A contest of arms was fought.
-    Contest { aggressor: NationId, target: NationId, act: usize, attack: PerDomain, defence: PerDomain, outcome: Outcome },
+    Contest {
+        aggressor: NationId,
+        target: NationId,
+        act: usize,
+        attack: PerDomain,
+        defence: PerDomain,
+        outcome: Outcome,
+    },
     /// A war began.
-    WarBegan { aggressor: NationId, target: NationId },
+    WarBegan {
+        aggressor: NationId,
+        target: NationId,
+    },
     /// Ground changed hands.
-    GroundTaken { aggressor: NationId, target: NationId, share: f64 },
+    GroundTaken {
+        aggressor: NationId,
+        target: NationId,
+        share: f64,
+    },
     /// A war ended.
-    WarEnded { aggressor: NationId, target: NationId, pick: Pick, front: f64 },
+    WarEnded {
+        aggressor: NationId,
+        target: NationId,
+        pick: Pick,
+        front: f64,
+    },
     /// A target gave way to a demand.
-    Conceded { by: NationId, to: NationId, share: f64 },
+    Conceded {
+        by: NationId,
+        to: NationId,
+        share: f64,
+    },
     /// An aggressor backed down.
-    BackedDown { aggressor: NationId, target: NationId },
+    BackedDown {
+        aggressor: NationId,
+        target: NationId,
+    },
     /// An aggressor climbed a rung.
-    Climbed { aggressor: NationId, target: NationId, act: usize },
+    Climbed {
+        aggressor: NationId,
+        target: NationId,
+        act: usize,
+    },
     /// Pirates took their toll.
     Piracy { nation: NationId, loss: f64 },
     /// A member joined, left or was suspended.
-    MembershipChanged { alliance: AllianceId, nation: NationId, change: Change },
+    MembershipChanged {
+        alliance: AllianceId,
+        nation: NationId,
+        change: Change,
+    },
     /// An objective failed for good.
     ObjectiveFailed { seat: usize, objective: usize },
     /// The match is over.
@@ -145,7 +249,10 @@ impl EventLog {
 
     /// The events of one turn.
     pub fn of_turn(&self, turn: u32) -> impl Iterator<Item = &TurnEvent> {
-        self.0.iter().filter(move |d| d.turn == turn).map(|d| &d.event)
+        self.0
+            .iter()
+            .filter(move |d| d.turn == turn)
+            .map(|d| &d.event)
     }
 }
 

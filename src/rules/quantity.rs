@@ -16,12 +16,18 @@ use super::relation::Relations;
 pub fn read(board: &Board, what: Quantity, of: NationId, toward: Option<NationId>) -> f64 {
     let row = board.nation(of);
     let alliance = || row.alliances.first().map(|a| &board.alliance(*a).state);
-    let pair = |f: fn(&super::relation::Relation) -> f64| toward.and_then(|t| row.relation(t)).map_or(0.0, f);
+    let pair = |f: fn(&super::relation::Relation) -> f64| {
+        toward.and_then(|t| row.relation(t)).map_or(0.0, f)
+    };
     match what {
         Quantity::Strength => row.strength.total(),
         Quantity::Readiness => {
             let total = row.strength.total();
-            if total > 0.0 { row.forces.total() / total } else { 0.0 }
+            if total > 0.0 {
+                row.forces.total() / total
+            } else {
+                0.0
+            }
         }
         Quantity::Interoperability => row.interoperability,
         Quantity::Money => row.treasury.money,
@@ -59,21 +65,37 @@ fn nudge(share: &mut f64, by: f64) {
 }
 
 /// Changes a quantity of one nation that is neither pairwise nor an alliance's.
-pub fn change(world: &mut World, nation: NationId, what: Quantity, domain: Option<Domain>, by: f64) {
+pub fn change(
+    world: &mut World,
+    nation: NationId,
+    what: Quantity,
+    domain: Option<Domain>,
+    by: f64,
+) {
     let entity = world.resource::<Roster>().entity(nation);
     match what {
         Quantity::Strength => return build(world, nation, domain, by),
-        Quantity::Readiness | Quantity::Interoperability => return tune(world, entity, what, domain, by),
+        Quantity::Readiness | Quantity::Interoperability => {
+            return tune(world, entity, what, domain, by);
+        }
         Quantity::Money => return earn(world, Actor::Nation(nation), by),
         _ => {}
     }
     let mut nation = world.entity_mut(entity);
     match what {
-        Quantity::Burden => edit::<Economy>(&mut nation, |e| e.burden = (e.burden + by).clamp(0.0, 0.5)),
-        Quantity::Growth => edit::<Economy>(&mut nation, |e| e.growth = (e.growth + by).clamp(-0.5, 0.5)),
-        Quantity::Product => edit::<Economy>(&mut nation, |e| e.product *= (1.0 + by).clamp(0.1, 2.0)),
+        Quantity::Burden => {
+            edit::<Economy>(&mut nation, |e| e.burden = (e.burden + by).clamp(0.0, 0.5))
+        }
+        Quantity::Growth => {
+            edit::<Economy>(&mut nation, |e| e.growth = (e.growth + by).clamp(-0.5, 0.5))
+        }
+        Quantity::Product => {
+            edit::<Economy>(&mut nation, |e| e.product *= (1.0 + by).clamp(0.1, 2.0))
+        }
         Quantity::Dependence => edit::<Economy>(&mut nation, |e| nudge(&mut e.dependence, by)),
-        Quantity::Capital => edit::<Treasury>(&mut nation, |t| t.capital = (t.capital + by).max(0.0)),
+        Quantity::Capital => {
+            edit::<Treasury>(&mut nation, |t| t.capital = (t.capital + by).max(0.0))
+        }
         Quantity::Will => edit::<Politics>(&mut nation, |p| nudge(&mut p.will, by)),
         Quantity::Support => edit::<Politics>(&mut nation, |p| nudge(&mut p.support, by)),
         Quantity::Resilience => edit::<Politics>(&mut nation, |p| nudge(&mut p.resilience, by)),
@@ -144,14 +166,23 @@ pub fn earn(world: &mut World, actor: Actor, money: f64) {
     let entity = world.resource::<Roster>().actor_entity(actor);
     let mut entity = world.entity_mut(entity);
     edit::<Treasury>(&mut entity, |t| t.money += money);
-    edit::<Books>(&mut entity, |b| if money >= 0.0 { b.earned += money } else { b.spent -= money });
+    edit::<Books>(&mut entity, |b| {
+        if money >= 0.0 {
+            b.earned += money
+        } else {
+            b.spent -= money
+        }
+    });
 }
 
 /// Money passed from one actor to another: at most what the giver has.
 pub fn transfer(world: &mut World, from: Actor, to: Actor, money: f64) {
     let giver = world.resource::<Roster>().actor_entity(from);
     let taker = world.resource::<Roster>().actor_entity(to);
-    let money = world.get::<Treasury>(giver).map_or(0.0, |t| money.min(t.money)).max(0.0);
+    let money = world
+        .get::<Treasury>(giver)
+        .map_or(0.0, |t| money.min(t.money))
+        .max(0.0);
     let mut giver = world.entity_mut(giver);
     edit::<Treasury>(&mut giver, |t| t.money -= money);
     edit::<Books>(&mut giver, |b| b.given += money);
@@ -164,7 +195,9 @@ pub fn transfer(world: &mut World, from: Actor, to: Actor, money: f64) {
 pub fn build(world: &mut World, nation: NationId, domain: Option<Domain>, by: f64) {
     let entity = world.resource::<Roster>().entity(nation);
     let mut query = world.query::<(Capabilities, &mut Books)>();
-    let Ok((mut owned, mut books)) = query.get_mut(world, entity) else { return };
+    let Ok((mut owned, mut books)) = query.get_mut(world, entity) else {
+        return;
+    };
     let enter = |books: &mut Books, change: f64| {
         if change >= 0.0 {
             books.built += change;
@@ -180,12 +213,20 @@ pub fn build(world: &mut World, nation: NationId, domain: Option<Domain>, by: f6
                 enter(&mut books, change);
             } else if by > 0.0 {
                 enter(&mut books, by);
-                let fresh = Capability { strength: by, readiness: NEW_READINESS, interoperability: NEW_READINESS };
+                let fresh = Capability {
+                    strength: by,
+                    readiness: NEW_READINESS,
+                    interoperability: NEW_READINESS,
+                };
                 insert_capability(&mut world.entity_mut(entity), domain, fresh);
             }
         }
         None => {
-            let total: f64 = Domain::ALL.into_iter().filter_map(|d| owned.get(d)).map(|c| c.strength).sum();
+            let total: f64 = Domain::ALL
+                .into_iter()
+                .filter_map(|d| owned.get(d))
+                .map(|c| c.strength)
+                .sum();
             if total <= 0.0 {
                 return;
             }
@@ -206,8 +247,13 @@ const NEW_READINESS: f64 = 0.4;
 
 fn tune(world: &mut World, entity: Entity, what: Quantity, domain: Option<Domain>, by: f64) {
     let mut query = world.query::<Capabilities>();
-    let Ok(mut owned) = query.get_mut(world, entity) else { return };
-    for each in Domain::ALL.into_iter().filter(|d| domain.is_none_or(|only| only == *d)) {
+    let Ok(mut owned) = query.get_mut(world, entity) else {
+        return;
+    };
+    for each in Domain::ALL
+        .into_iter()
+        .filter(|d| domain.is_none_or(|only| only == *d))
+    {
         if let Some(capability) = owned.get_mut(each) {
             match what {
                 Quantity::Readiness => nudge(&mut capability.readiness, by),

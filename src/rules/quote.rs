@@ -94,11 +94,14 @@ impl<'w> Desk<'w> {
     /// The orders in play for an actor (indices into the rules' orders).
     pub fn orders(&self, actor: Actor) -> Vec<usize> {
         let kind = self.kind(actor);
-        (0..self.rules.orders.len()).filter(|i| self.available(*i, kind)).collect()
+        (0..self.rules.orders.len())
+            .filter(|i| self.available(*i, kind))
+            .collect()
     }
 
     fn available(&self, order: usize, kind: SeatKind) -> bool {
-        self.scene.orders.get(order).copied().unwrap_or(false) && self.rules.orders[order].seats.contains(&kind)
+        self.scene.orders.get(order).copied().unwrap_or(false)
+            && self.rules.orders[order].seats.contains(&kind)
     }
 
     /// The nations an order can be aimed at by an actor, in id order.
@@ -116,7 +119,9 @@ impl<'w> Desk<'w> {
             Aim::Rival => self.board.rivals(actor),
             Aim::Nation | Aim::Outsider => {
                 let inside = allies();
-                let known = own.iter().flat_map(|n| self.board.nation(*n).relations.iter().map(|r| r.other));
+                let known = own
+                    .iter()
+                    .flat_map(|n| self.board.nation(*n).relations.iter().map(|r| r.other));
                 let mut found: Vec<NationId> = known
                     .filter(|n| !matches!(actor, Actor::Nation(me) if me == *n))
                     .filter(|n| aim == Aim::Nation || (!inside.contains(n) && !own.contains(n)))
@@ -133,23 +138,34 @@ impl<'w> Desk<'w> {
         let own = self.board.speaks_for(actor);
         Domain::ALL
             .into_iter()
-            .filter(|d| own.iter().any(|n| self.board.nation(*n).strength.get(*d) > 0.0))
+            .filter(|d| {
+                own.iter()
+                    .any(|n| self.board.nation(*n).strength.get(*d) > 0.0)
+            })
             .collect()
     }
 
     /// What an order costs.
     pub fn price(&self, order: &Order) -> Price {
         match *order {
-            Order::Give { order, amount, .. } => self.rules.orders.get(order).map_or(Price::default(), |def| Price {
-                money: def.money * f64::from(amount),
-                capital: def.capital,
-            }),
-            Order::Answer { matter, answer } => {
-                self.scene.matters.get(matter).and_then(|m| m.answers.get(answer)).map_or(Price::default(), |a| Price {
+            Order::Give { order, amount, .. } => {
+                self.rules
+                    .orders
+                    .get(order)
+                    .map_or(Price::default(), |def| Price {
+                        money: def.money * f64::from(amount),
+                        capital: def.capital,
+                    })
+            }
+            Order::Answer { matter, answer } => self
+                .scene
+                .matters
+                .get(matter)
+                .and_then(|m| m.answers.get(answer))
+                .map_or(Price::default(), |a| Price {
                     money: a.money,
                     capital: a.capital,
-                })
-            }
+                }),
         }
     }
 
@@ -159,7 +175,10 @@ impl<'w> Desk<'w> {
             Actor::Nation(n) => self.board.nation(n).treasury,
             Actor::Council(a) => self.board.alliance(a).treasury,
         };
-        let mut left = Price { money: treasury.money, capital: treasury.capital };
+        let mut left = Price {
+            money: treasury.money,
+            capital: treasury.capital,
+        };
         for (_, order) in self.inbox.0.iter().filter(|(who, _)| *who == actor) {
             let price = self.price(order);
             left.money -= price.money;
@@ -171,7 +190,12 @@ impl<'w> Desk<'w> {
     /// Judges an order: its price, or why it cannot be given.
     pub fn judge(&self, actor: Actor, order: &Order) -> Result<Price, Refusal> {
         match order {
-            Order::Give { order: index, target, domain, amount } => {
+            Order::Give {
+                order: index,
+                target,
+                domain,
+                amount,
+            } => {
                 let def = self.rules.orders.get(*index).ok_or(Refusal::NotInPlay)?;
                 self.judge_aim(actor, *index, def, *target, *domain)?;
                 if *amount == 0 || *amount > def.most {
@@ -181,18 +205,31 @@ impl<'w> Desk<'w> {
                     matches!(given, Order::Give { order, target: t, domain: d, .. }
                         if order == index && t == target && d == domain)
                 };
-                if self.inbox.0.iter().any(|(who, given)| *who == actor && same(given)) {
+                if self
+                    .inbox
+                    .0
+                    .iter()
+                    .any(|(who, given)| *who == actor && same(given))
+                {
                     return Err(Refusal::Twice);
                 }
                 self.affordable(actor, order, def.money)
             }
             Order::Answer { matter, answer } => {
-                let put = self.table.0.iter().any(|t| t.actor == actor && t.matter == *matter);
+                let put = self
+                    .table
+                    .0
+                    .iter()
+                    .any(|t| t.actor == actor && t.matter == *matter);
                 let done = |o: &Order| matches!(o, Order::Answer { matter: m, .. } if m == matter);
                 if !put || self.inbox.0.iter().any(|(who, o)| *who == actor && done(o)) {
                     return Err(Refusal::NoMatter);
                 }
-                let answers = self.scene.matters.get(*matter).map_or(0, |m| m.answers.len());
+                let answers = self
+                    .scene
+                    .matters
+                    .get(*matter)
+                    .map_or(0, |m| m.answers.len());
                 if *answer >= answers {
                     return Err(Refusal::NoAnswer(answers));
                 }
@@ -219,7 +256,11 @@ impl<'w> Desk<'w> {
             Aim::Nothing => Ok(()),
             Aim::Domain => {
                 let owned = self.domains(actor);
-                if domain.is_some_and(|d| owned.contains(&d)) { Ok(()) } else { Err(Refusal::NoDomain(owned)) }
+                if domain.is_some_and(|d| owned.contains(&d)) {
+                    Ok(())
+                } else {
+                    Err(Refusal::NoDomain(owned))
+                }
             }
             aim => {
                 let targets = self.targets(actor, aim);
@@ -238,7 +279,11 @@ impl<'w> Desk<'w> {
             return Err(Refusal::Capital(price.capital, left.capital));
         }
         if price.money > left.money + SLACK && price.money > 0.0 {
-            let most = if each > 0.0 { ((left.money + SLACK) / each).floor().clamp(0.0, 1e6) as u32 } else { 0 };
+            let most = if each > 0.0 {
+                ((left.money + SLACK) / each).floor().clamp(0.0, 1e6) as u32
+            } else {
+                0
+            };
             return Err(Refusal::Money(price.money, left.money, most));
         }
         Ok(price)

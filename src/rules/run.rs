@@ -24,8 +24,10 @@ pub fn install(world: &mut World) {
     for step in Step::TURN {
         let mut schedule = Schedule::new(step.intern());
         schedule.set_executor(SingleThreadedExecutor::new());
-        schedule
-            .set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..Default::default() });
+        schedule.set_build_settings(ScheduleBuildSettings {
+            ambiguity_detection: LogLevel::Error,
+            ..Default::default()
+        });
         phase::fill(step, &mut schedule);
         world.add_schedule(schedule);
     }
@@ -34,8 +36,12 @@ pub fn install(world: &mut World) {
 
 /// Empties a world of its match, keeping schedules, so that the next level can be spawned into it.
 pub fn reset(world: &mut World) {
-    let mut matter =
-        world.query_filtered::<Entity, Or<(With<NationId>, With<AllianceId>, With<Membership>, With<War>)>>();
+    let mut matter = world.query_filtered::<Entity, Or<(
+        With<NationId>,
+        With<AllianceId>,
+        With<Membership>,
+        With<War>,
+    )>>();
     let entities: Vec<Entity> = matter.iter(world).collect();
     for entity in entities {
         world.despawn(entity);

@@ -67,35 +67,64 @@ pub fn standing(world: &World, seat: usize) -> Standing {
 
 /// The goals of a seat as they stand.
 pub fn goals(world: &World, seat: usize) -> Vec<GoalState> {
-    let Some(seat) = world.resource::<Scene>().seats.get(seat) else { return Vec::new() };
-    seat.objectives.iter().map(|o| judge(world, seat, &o.goal)).collect()
+    let Some(seat) = world.resource::<Scene>().seats.get(seat) else {
+        return Vec::new();
+    };
+    seat.objectives
+        .iter()
+        .map(|o| judge(world, seat, &o.goal))
+        .collect()
 }
 
 fn judge(world: &World, seat: &Seat, goal: &Goal) -> GoalState {
     let board = world.resource::<Board>();
     let own = board.speaks_for(seat.actor);
-    let mean = |value: &dyn Fn(NationId) -> f64| own.iter().map(|n| value(*n)).sum::<f64>() / own.len().max(1) as f64;
-    let at_least = |value: f64, needed: f64| GoalState { met: value + 1e-9 >= needed, value, needed };
+    let mean = |value: &dyn Fn(NationId) -> f64| {
+        own.iter().map(|n| value(*n)).sum::<f64>() / own.len().max(1) as f64
+    };
+    let at_least = |value: f64, needed: f64| GoalState {
+        met: value + 1e-9 >= needed,
+        value,
+        needed,
+    };
     match goal {
-        Goal::NoMemberLost | Goal::KeepTerritory => {
-            at_least(own.iter().map(|n| board.nation(*n).territory.held).fold(1.0, f64::min), KEPT)
-        }
-        Goal::Cohesion(needed) => at_least(alliance_value(board, seat.actor, |a| a.state.cohesion), *needed),
+        Goal::NoMemberLost | Goal::KeepTerritory => at_least(
+            own.iter()
+                .map(|n| board.nation(*n).territory.held)
+                .fold(1.0, f64::min),
+            KEPT,
+        ),
+        Goal::Cohesion(needed) => at_least(
+            alliance_value(board, seat.actor, |a| a.state.cohesion),
+            *needed,
+        ),
         Goal::Burden(most) => {
             let value = mean(&|n| board.nation(n).economy.burden);
-            GoalState { met: value <= most + 1e-9, value, needed: *most }
+            GoalState {
+                met: value <= most + 1e-9,
+                value,
+                needed: *most,
+            }
         }
         Goal::Solvent(needed) => at_least(mean(&|n| board.nation(n).treasury.money), *needed),
         Goal::Support(needed) => at_least(mean(&|n| board.nation(n).politics.support), *needed),
-        Goal::Gains(needed) => {
-            at_least(own.iter().filter_map(|n| board.nation(*n).ambition.as_ref()).map(|a| a.gains).sum(), *needed)
-        }
+        Goal::Gains(needed) => at_least(
+            own.iter()
+                .filter_map(|n| board.nation(*n).ambition.as_ref())
+                .map(|a| a.gains)
+                .sum(),
+            *needed,
+        ),
         Goal::Security(needed) => at_least(security(world, &own), *needed),
         Goal::Trust(needed) => at_least(trust(board, seat.actor), *needed),
         Goal::State(condition) => {
             let bound = Bound::new(seat.actor, own.first().copied());
             let met = Facts::of(world).holds(condition, &bound);
-            GoalState { met, value: f64::from(u8::from(met)), needed: 1.0 }
+            GoalState {
+                met,
+                value: f64::from(u8::from(met)),
+                needed: 1.0,
+            }
         }
     }
 }
@@ -103,10 +132,18 @@ fn judge(world: &World, seat: &Seat, goal: &Goal) -> GoalState {
 /// Share of its land a nation must still hold not to count as lost.
 const KEPT: f64 = 0.999;
 
-fn alliance_value(board: &Board, actor: Actor, value: fn(&super::board::AllianceRow) -> f64) -> f64 {
+fn alliance_value(
+    board: &Board,
+    actor: Actor,
+    value: fn(&super::board::AllianceRow) -> f64,
+) -> f64 {
     match actor {
         Actor::Council(a) => value(board.alliance(a)),
-        Actor::Nation(n) => board.nation(n).alliances.first().map_or(0.0, |a| value(board.alliance(*a))),
+        Actor::Nation(n) => board
+            .nation(n)
+            .alliances
+            .first()
+            .map_or(0.0, |a| value(board.alliance(*a))),
     }
 }
 
@@ -117,7 +154,13 @@ fn trust(board: &Board, actor: Actor) -> f64 {
     };
     let trusts: Vec<f64> = members
         .iter()
-        .flat_map(|a| board.nation(*a).relations.iter().filter(|r| members.contains(&r.other)))
+        .flat_map(|a| {
+            board
+                .nation(*a)
+                .relations
+                .iter()
+                .filter(|r| members.contains(&r.other))
+        })
         .map(|r| r.trust)
         .collect();
     trusts.iter().sum::<f64>() / trusts.len().max(1) as f64
@@ -130,11 +173,18 @@ pub fn security(world: &World, own: &[NationId]) -> f64 {
     let record = &world.resource::<Record>().0;
     let recent = record.iter().rev().take_while(|d| d.turn + 1 >= turn);
     let risk = |d: &super::decision::Decision| {
-        let against = d.options.iter().filter(|o| {
-            matches!(o.pick, super::decision::Pick::Act(_, target) if own.contains(&target))
-        });
+        let against = d.options.iter().filter(
+            |o| matches!(o.pick, super::decision::Pick::Act(_, target) if own.contains(&target)),
+        );
         let best = against.map(|o| o.score).fold(f64::NEG_INFINITY, f64::max);
-        if best.is_finite() { quantal::logistic(precision * (best - d.threshold)) } else { 0.0 }
+        if best.is_finite() {
+            quantal::logistic(precision * (best - d.threshold))
+        } else {
+            0.0
+        }
     };
-    1.0 - recent.filter(|d| d.kind == DecisionKind::Aggression).map(risk).fold(0.0, f64::max)
+    1.0 - recent
+        .filter(|d| d.kind == DecisionKind::Aggression)
+        .map(risk)
+        .fold(0.0, f64::max)
 }

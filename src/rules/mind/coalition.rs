@@ -47,7 +47,13 @@ pub struct Outlook {
 }
 
 /// Those who may answer an act of `aggressor` against `target`, as this mind sees it, strongest article first for each nation.
-pub fn potentials(mind: &Mind, aggressor: NationId, target: NationId, act: &Act, blame: f64) -> Vec<Potential> {
+pub fn potentials(
+    mind: &Mind,
+    aggressor: NationId,
+    target: NationId,
+    act: &Act,
+    blame: f64,
+) -> Vec<Potential> {
     let (board, bench) = (mind.board(), mind.bench());
     let on = Occasion {
         turn: mind.turn,
@@ -68,9 +74,15 @@ pub fn potentials(mind: &Mind, aggressor: NationId, target: NationId, act: &Act,
             .enumerate()
             .filter(|(_, a)| a.obligation.kind == Duty::Defend)
             .find(|(_, a)| bench.read(*alliance, a, &on).is_ok());
-        let Some((index, article)) = applicable else { continue };
+        let Some((index, article)) = applicable else {
+            continue;
+        };
         let leader = leader(mind, *alliance, &article.decision);
-        for member in row.members.iter().filter(|m| bench.owes(*alliance, index, m.nation, &on)) {
+        for member in row
+            .members
+            .iter()
+            .filter(|m| bench.owes(*alliance, index, m.nation, &on))
+        {
             if found.iter().any(|p| p.guarantor == member.nation) {
                 continue;
             }
@@ -85,13 +97,17 @@ pub fn potentials(mind: &Mind, aggressor: NationId, target: NationId, act: &Act,
                 peers: 0.5,
             };
             let prospect = guarantor::prospect(mind, &call);
-            let record = board.nation(aggressor).relation(member.nation).map_or(0.6, |r| r.reliability().mean());
+            let record = board
+                .nation(aggressor)
+                .relation(member.nation)
+                .map_or(0.6, |r| r.reliability().mean());
             let w = mind.k().belief_weight;
             let share = mind.rules.responses[prospect.level as usize].help * member.pledge;
             found.push(Potential {
                 guarantor: member.nation,
                 article: (*alliance, index),
-                chance: ((1.0 - w) * prospect.chance + w * record * prospect.chance.max(0.05)).clamp(0.0, 1.0),
+                chance: ((1.0 - w) * prospect.chance + w * record * prospect.chance.max(0.05))
+                    .clamp(0.0, 1.0),
                 level: prospect.level,
                 forces: at_contact(mind, member.nation, target, share),
                 weight: vote_weight(mind, *alliance, member.nation),
@@ -116,12 +132,21 @@ pub fn vote_weight(mind: &Mind, alliance: AllianceId, nation: NationId) -> f64 {
 
 /// The lead nation of an alliance under a rule: the one named, else the strongest member.
 pub fn leader(mind: &Mind, alliance: AllianceId, rule: &DecisionRule) -> Option<NationId> {
-    let DecisionRule::LeadNation { nation } = rule else { return None };
+    let DecisionRule::LeadNation { nation } = rule else {
+        return None;
+    };
     let row = mind.board().alliance(alliance);
-    let named = nation.as_ref().and_then(|id| mind.roster.nation(id)).filter(|n| row.member(*n).is_some());
+    let named = nation
+        .as_ref()
+        .and_then(|id| mind.roster.nation(id))
+        .filter(|n| row.member(*n).is_some());
     named.or_else(|| {
-        let product = |m: &&crate::rules::nation::Membership| mind.board().nation(m.nation).economy.product;
-        row.members.iter().max_by(|a, b| product(a).total_cmp(&product(b))).map(|m| m.nation)
+        let product =
+            |m: &&crate::rules::nation::Membership| mind.board().nation(m.nation).economy.product;
+        row.members
+            .iter()
+            .max_by(|a, b| product(a).total_cmp(&product(b)))
+            .map(|m| m.nation)
     })
 }
 
@@ -150,7 +175,11 @@ pub fn outlook(
         .filter(|p| Some(p.guarantor) != without)
         .map(|p| (p.forces.dot(&act.domains), p.chance, p))
         .collect();
-    list.sort_by(|a, b| (b.0 * b.1).total_cmp(&(a.0 * a.1)).then(a.2.guarantor.cmp(&b.2.guarantor)));
+    list.sort_by(|a, b| {
+        (b.0 * b.1)
+            .total_cmp(&(a.0 * a.1))
+            .then(a.2.guarantor.cmp(&b.2.guarantor))
+    });
     let spare: f64 = list.iter().skip(EXACT).map(|(e, c, _)| e * c).sum();
     list.truncate(EXACT);
     let gates = gates(mind, &list);
@@ -174,17 +203,28 @@ fn gates(mind: &Mind, list: &[(f64, f64, &Potential)]) -> Vec<Gate> {
         if *rule == DecisionRule::Individually {
             continue;
         }
-        let bits: Vec<u32> =
-            (0..list.len() as u32).filter(|i| list[*i as usize].2.article == article).collect();
+        let bits: Vec<u32> = (0..list.len() as u32)
+            .filter(|i| list[*i as usize].2.article == article)
+            .collect();
         let ballots = |votes: u32| -> Vec<Ballot> {
             let of = |(place, bit): (usize, &u32)| {
                 let p = list[*bit as usize].2;
-                Ballot { yes: votes >> place & 1 == 1, weight: p.weight, lead: p.lead }
+                Ballot {
+                    yes: votes >> place & 1 == 1,
+                    weight: p.weight,
+                    lead: p.lead,
+                }
             };
             bits.iter().enumerate().map(of).collect()
         };
-        let carries = (0..1u32 << bits.len()).map(|votes| carried(rule, &ballots(votes))).collect();
-        gates.push(Gate { mask: bits.iter().fold(0, |m, b| m | 1 << b), carries, bits });
+        let carries = (0..1u32 << bits.len())
+            .map(|votes| carried(rule, &ballots(votes)))
+            .collect();
+        gates.push(Gate {
+            mask: bits.iter().fold(0, |m, b| m | 1 << b),
+            carries,
+            bits,
+        });
     }
     gates
 }
@@ -197,19 +237,34 @@ fn enumerate(
     gates: &[Gate],
 ) -> Outlook {
     let k = mind.k();
-    let command = list.iter().map(|(_, _, p)| mind.board().alliance(p.article.0).state.command).fold(0.0, f64::max);
+    let command = list
+        .iter()
+        .map(|(_, _, p)| mind.board().alliance(p.article.0).state.command)
+        .fold(0.0, f64::max);
     let friction = k.friction * (1.0 - command);
     let mut outlook = Outlook::default();
     for mask in 0..1u32 << list.len() {
         let chance: f64 = (0..list.len())
-            .map(|i| if mask >> i & 1 == 1 { list[i].1 } else { 1.0 - list[i].1 })
+            .map(|i| {
+                if mask >> i & 1 == 1 {
+                    list[i].1
+                } else {
+                    1.0 - list[i].1
+                }
+            })
             .product();
         if chance <= 0.0 {
             continue;
         }
         let mut acting = mask;
         for gate in gates {
-            let votes = gate.bits.iter().enumerate().fold(0usize, |v, (place, bit)| v | ((mask >> bit & 1) as usize) << place);
+            let votes = gate
+                .bits
+                .iter()
+                .enumerate()
+                .fold(0usize, |v, (place, bit)| {
+                    v | ((mask >> bit & 1) as usize) << place
+                });
             if !gate.carries[votes] {
                 acting &= !gate.mask;
             }
@@ -220,7 +275,11 @@ fn enumerate(
                 (sum, squares, help) = (sum + e, squares + e * e, help + e);
             }
         }
-        let effective = if squares > 0.0 { sum * sum / squares } else { 1.0 };
+        let effective = if squares > 0.0 {
+            sum * sum / squares
+        } else {
+            1.0
+        };
         let whole = sum * (1.0 - friction * (1.0 - 1.0 / effective));
         outlook.success += chance * contest::ratio(attack, whole, k.contest);
         if acting != 0 {

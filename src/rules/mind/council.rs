@@ -12,8 +12,16 @@ use crate::rules::id::{Actor, AllianceId, Key, NationId};
 
 /// A member's leaning on whether an article applies: as for coming, but talk is cheap, so cost and fit do not count.
 pub fn leaning(mind: &Mind, call: &Call) -> Vec<Term> {
-    let counts = |t: &Term| !matches!(t.name, TermName::Peers | TermName::Tripwire | TermName::Commitment);
-    let mut terms: Vec<Term> = guarantor::terms(mind, call).into_iter().filter(counts).collect();
+    let counts = |t: &Term| {
+        !matches!(
+            t.name,
+            TermName::Peers | TermName::Tripwire | TermName::Commitment
+        )
+    };
+    let mut terms: Vec<Term> = guarantor::terms(mind, call)
+        .into_iter()
+        .filter(counts)
+        .collect();
     terms.push(term(TermName::Fit, VOTE_LEAN + 1.5 * call.severity));
     terms
 }
@@ -25,7 +33,10 @@ const VOTE_LEAN: f64 = 0.6;
 pub fn vote(mind: &Mind, call: &Call, incident: usize) -> Decision {
     let no = Choice::new(Pick::No, Vec::new());
     let yes = Choice::new(Pick::Yes, leaning(mind, call));
-    let about = pair(mind.board().nation(call.target).key, Key(call.article.1 as u64 + 100));
+    let about = pair(
+        mind.board().nation(call.target).key,
+        Key(call.article.1 as u64 + 100),
+    );
     let mut decision = noisy_choice(mind, call.guarantor, about, vec![no, yes]);
     decision.incident = Some(incident);
     decision.article = Some(call.article);
@@ -49,13 +60,18 @@ pub fn vote_on_order(
         Actor::Nation(n) => row.relation(n).map_or(0.5, |r| r.trust),
         Actor::Council(_) => mind.board().alliance(alliance).state.cohesion,
     };
-    let subject = target.and_then(|t| row.relation(t)).map_or(0.0, |r| 0.3 * (r.threat - r.trust));
+    let subject = target
+        .and_then(|t| row.relation(t))
+        .map_or(0.0, |r| 0.3 * (r.threat - r.trust));
     let terms = vec![
         term(TermName::Cohesion, 1.5 * (trust - 0.4)),
         term(TermName::Interest, 0.6 * order.suits[row.policy.0 as usize]),
         term(TermName::Threat, subject),
     ];
-    let options = vec![Choice::new(Pick::No, Vec::new()), Choice::new(Pick::Yes, terms)];
+    let options = vec![
+        Choice::new(Pick::No, Vec::new()),
+        Choice::new(Pick::Yes, terms),
+    ];
     let about = pair(Key::of(&order.id), mind.board().alliance(alliance).key);
     noisy_choice(mind, member, about, options).chosen == 1
 }

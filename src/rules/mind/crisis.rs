@@ -31,32 +31,60 @@ pub fn stance(mind: &Mind, incident: &Incident, index: usize, challenger: Nation
     let help: f64 = row
         .alliances
         .iter()
-        .map(|a| board.alliance(*a).state.cohesion * (board.alliance(*a).members.len() as f64 - 1.0).clamp(0.0, 3.0) / 3.0)
+        .map(|a| {
+            board.alliance(*a).state.cohesion
+                * (board.alliance(*a).members.len() as f64 - 1.0).clamp(0.0, 3.0)
+                / 3.0
+        })
         .fold(0.0, f64::max);
     let will = mind.known.will(incident.target);
     let prospects = term(TermName::Prospects, 0.4 * local + 0.8 * help);
     let bend = Choice::new(
         Pick::Bend,
-        vec![term(TermName::Peace, 0.3), term(TermName::Audience, -0.6 * will - 0.3 * row.politics.support)],
+        vec![
+            term(TermName::Peace, 0.3),
+            term(TermName::Audience, -0.6 * will - 0.3 * row.politics.support),
+        ],
     );
     let firm = Choice::new(
         Pick::Firm,
-        vec![prospects, term(TermName::Will, 0.4 * will), term(TermName::Fit, 0.3 * k.firm_success)],
+        vec![
+            prospects,
+            term(TermName::Will, 0.4 * will),
+            term(TermName::Fit, 0.3 * k.firm_success),
+        ],
     );
     let bully = Choice::new(
         Pick::Bully,
-        vec![prospects, term(TermName::Will, 0.8 * will - 0.3), term(TermName::Fit, -0.5 * k.bully_penalty)],
+        vec![
+            prospects,
+            term(TermName::Will, 0.8 * will - 0.3),
+            term(TermName::Fit, -0.5 * k.bully_penalty),
+        ],
     );
     let way_out = Choice::new(
         Pick::OfferWayOut,
-        vec![term(TermName::Prospects, -0.2 * local), term(TermName::Peace, 0.25), term(TermName::Audience, -0.1)],
+        vec![
+            term(TermName::Prospects, -0.2 * local),
+            term(TermName::Peace, 0.25),
+            term(TermName::Audience, -0.1),
+        ],
     );
     let call = Choice::new(
         Pick::CallForHelp,
-        vec![term(TermName::Prospects, 0.9 * help - 0.2 * local), term(TermName::Time, -0.15)],
+        vec![
+            term(TermName::Prospects, 0.9 * help - 0.2 * local),
+            term(TermName::Time, -0.15),
+        ],
     );
     let options = vec![bend, firm, bully, way_out, call];
-    finish(mind, incident.target, DecisionKind::Stance, Some(index), options)
+    finish(
+        mind,
+        incident.target,
+        DecisionKind::Stance,
+        Some(index),
+        options,
+    )
 }
 
 /// The chance that a challenger gives way to a stance, 0-1 (the immediate deterrence index of the science notes, 1.4).
@@ -65,7 +93,12 @@ pub fn gives_way(mind: &Mind, incident: &Incident, challenger: NationId, stance:
     let act = &mind.rules.acts[incident.act];
     let (attack, defence) = super::aggressor::strengths(mind, challenger, incident.target, act);
     let local = libm::log(defence.max(1e-6) / attack.max(1e-6)).clamp(-3.0, 3.0);
-    let resolve = mind.board().nation(challenger).ambition.as_ref().map_or(0.3, |a| a.resolve);
+    let resolve = mind
+        .board()
+        .nation(challenger)
+        .ambition
+        .as_ref()
+        .map_or(0.3, |a| a.resolve);
     let style = match stance {
         Pick::Firm => k.firm_success,
         Pick::Bully => -k.bully_penalty,
@@ -84,15 +117,27 @@ pub fn settlement(mind: &Mind, war: &War, aggressor: bool) -> Decision {
     let row = board.nation(own);
     let act = &mind.rules.acts[war.act];
     let (attack, home) = super::aggressor::strengths(mind, war.aggressor, war.target, act);
-    let helpers: f64 =
-        war.joined.iter().map(|(n, share)| super::coalition::at_contact(mind, *n, war.target, *share).dot(&act.domains)).sum();
+    let helpers: f64 = war
+        .joined
+        .iter()
+        .map(|(n, share)| {
+            super::coalition::at_contact(mind, *n, war.target, *share).dot(&act.domains)
+        })
+        .sum();
     let win = contest::ratio(attack, home + helpers, k.contest);
     let odds = if aggressor { win } else { 1.0 - win };
     let home_front = row.politics.support - 0.4;
     let settle_terms = |held: f64| {
-        vec![term(TermName::Peace, 0.25 + 0.5 * war.weariness), term(TermName::Prospects, 0.4 * held - 0.2)]
+        vec![
+            term(TermName::Peace, 0.25 + 0.5 * war.weariness),
+            term(TermName::Prospects, 0.4 * held - 0.2),
+        ]
     };
-    let held = if aggressor { war.front } else { 1.0 - war.front };
+    let held = if aggressor {
+        war.front
+    } else {
+        1.0 - war.front
+    };
     let fight = Choice::new(
         Pick::FightOn,
         vec![
@@ -117,10 +162,17 @@ pub fn settlement(mind: &Mind, war: &War, aggressor: bool) -> Decision {
             vec![
                 term(TermName::Peace, 0.2 + 0.8 * war.weariness),
                 term(TermName::Prospects, -1.2 * (odds - 0.35)),
-                term(TermName::Audience, -0.5 * k.audience * (0.4 + row.threatened(war.target))),
+                term(
+                    TermName::Audience,
+                    -0.5 * k.audience * (0.4 + row.threatened(war.target)),
+                ),
             ],
         );
-        if war.act + 1 < mind.rules.acts.len() { vec![fight, settle, climb, back] } else { vec![fight, settle, back] }
+        if war.act + 1 < mind.rules.acts.len() {
+            vec![fight, settle, climb, back]
+        } else {
+            vec![fight, settle, back]
+        }
     } else {
         let bend = Choice::new(
             Pick::Bend,
@@ -135,10 +187,22 @@ pub fn settlement(mind: &Mind, war: &War, aggressor: bool) -> Decision {
     finish(mind, own, DecisionKind::Settlement, None, options)
 }
 
-fn finish(mind: &Mind, actor: NationId, kind: DecisionKind, incident: Option<usize>, mut options: Vec<Choice>) -> Decision {
+fn finish(
+    mind: &Mind,
+    actor: NationId,
+    kind: DecisionKind,
+    incident: Option<usize>,
+    mut options: Vec<Choice>,
+) -> Decision {
     let row = mind.board().nation(actor);
     for (i, option) in options.iter_mut().enumerate() {
-        let draw = Draw::new(mind.seed, mind.turn, Purpose::Crisis, row.key, Key(i as u64 + 10 * kind as u64));
+        let draw = Draw::new(
+            mind.seed,
+            mind.turn,
+            Purpose::Crisis,
+            row.key,
+            Key(i as u64 + 10 * kind as u64),
+        );
         option.noise = draw.gumbel() * CRISIS_NOISE;
     }
     let mut decision = choose(options, 0.0);

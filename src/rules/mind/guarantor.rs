@@ -48,29 +48,68 @@ pub fn terms(mind: &Mind, call: &Call) -> Vec<Term> {
     let (k, board) = (mind.k(), mind.board());
     let (row, alliance) = (board.nation(call.guarantor), board.alliance(call.article.0));
     let weight = alliance.treaty.articles[call.article.1].obligation.weight;
-    let threat = call.aggressor.and_then(|a| row.relation(a)).map_or(0.0, |r| r.threat);
+    let threat = call
+        .aggressor
+        .and_then(|a| row.relation(a))
+        .map_or(0.0, |r| r.threat);
     let membership = alliance.member(call.guarantor);
-    let name = membership.map_or(0.5, |m| f64::from(1 + m.kept) / f64::from(2 + m.kept + m.broken));
-    let world_then = board.nations.iter().map(|n| n.economy.at_signing).sum::<f64>().max(1e-9);
+    let name = membership.map_or(0.5, |m| {
+        f64::from(1 + m.kept) / f64::from(2 + m.kept + m.broken)
+    });
+    let world_then = board
+        .nations
+        .iter()
+        .map(|n| n.economy.at_signing)
+        .sum::<f64>()
+        .max(1e-9);
     let share_then = row.economy.at_signing / world_then;
-    let drift = (row.economy.product / board.product.max(1e-9) - share_then).abs() / share_then.max(1e-9);
-    let autocracy = if row.regime.kind == RegimeKind::Democracy { 0.0 } else { 1.0 };
-    let tripwire = row.deployed(call.target).map_or(0.0, |d| (d.share * 4.0).min(1.0));
+    let drift =
+        (row.economy.product / board.product.max(1e-9) - share_then).abs() / share_then.max(1e-9);
+    let autocracy = if row.regime.kind == RegimeKind::Democracy {
+        0.0
+    } else {
+        1.0
+    };
+    let tripwire = row
+        .deployed(call.target)
+        .map_or(0.0, |d| (d.share * 4.0).min(1.0));
     vec![
         term(TermName::Base, k.join_base),
         term(TermName::Obligation, k.join_obligation * weight),
         term(TermName::Threat, k.join_threat * threat),
-        term(TermName::Interest, k.join_interest * interest(mind, call.guarantor, call.target)),
+        term(
+            TermName::Interest,
+            k.join_interest * interest(mind, call.guarantor, call.target),
+        ),
         term(TermName::Reputation, k.join_reputation * weight * name),
-        term(TermName::Will, k.join_will * mind.known.will(call.guarantor)),
+        term(
+            TermName::Will,
+            k.join_will * mind.known.will(call.guarantor),
+        ),
         term(TermName::Peers, k.join_peers * call.peers),
-        term(TermName::Cohesion, k.join_peers * (alliance.state.cohesion - 0.5)),
-        term(TermName::Provoked, if call.provoked { -k.join_provoked } else { 0.0 }),
+        term(
+            TermName::Cohesion,
+            k.join_peers * (alliance.state.cohesion - 0.5),
+        ),
+        term(
+            TermName::Provoked,
+            if call.provoked { -k.join_provoked } else { 0.0 },
+        ),
         term(TermName::Power, -k.join_power * (drift / 0.2).min(2.0)),
-        term(TermName::RegimeChange, if row.regime.changed { -k.join_regime } else { 0.0 }),
+        term(
+            TermName::RegimeChange,
+            if row.regime.changed {
+                -k.join_regime
+            } else {
+                0.0
+            },
+        ),
         term(TermName::Autocracy, -k.join_autocracy * autocracy),
         term(TermName::Tripwire, k.join_tripwire * tripwire),
-        term(TermName::Commitment, k.join_commitment * row.promised(call.target)),
+        term(
+            TermName::Commitment,
+            k.join_commitment * row.promised(call.target),
+        ),
         term(TermName::Doubt, -(1.0 - call.attribution).clamp(0.0, 1.0)),
     ]
 }
@@ -79,7 +118,11 @@ pub fn terms(mind: &Mind, call: &Call) -> Vec<Term> {
 pub fn interest(mind: &Mind, of: NationId, toward: NationId) -> f64 {
     let row = mind.board().nation(of);
     row.relation(toward).map_or(0.0, |r| {
-        let near = if r.border { 1.0 } else { distance::loss_of_strength(1.0, r.km, mind.k().land_reach) };
+        let near = if r.border {
+            1.0
+        } else {
+            distance::loss_of_strength(1.0, r.km, mind.k().land_reach)
+        };
         0.4 * r.trust + 0.3 * r.trade + 0.3 * near
     })
 }
@@ -90,9 +133,16 @@ fn level_terms(mind: &Mind, call: &Call, response: &Response) -> [Term; 2] {
     let misfit = call.severity - response.fits;
     let own = mind.known.forces(call.guarantor).total();
     let theirs = call.aggressor.map_or(0.0, |a| mind.known.forces(a).total());
-    let odds = if own + theirs > 0.0 { theirs / (own + theirs) } else { 0.0 };
+    let odds = if own + theirs > 0.0 {
+        theirs / (own + theirs)
+    } else {
+        0.0
+    };
     let cost = response.cost + response.help * odds;
-    [term(TermName::Fit, -k.misfit * misfit * misfit), term(TermName::Cost, -k.join_cost * cost)]
+    [
+        term(TermName::Fit, -k.misfit * misfit * misfit),
+        term(TermName::Cost, -k.join_cost * cost),
+    ]
 }
 
 /// The best response level and the chance that it is given.
@@ -105,13 +155,21 @@ pub fn prospect(mind: &Mind, call: &Call) -> Prospect {
 pub fn prospect_on(mind: &Mind, call: &Call, base: f64) -> Prospect {
     let mut best = (0, f64::NEG_INFINITY);
     for (level, response) in mind.rules.responses.iter().enumerate() {
-        let score = base + level_terms(mind, call, response).iter().map(|t| t.value).sum::<f64>();
+        let score = base
+            + level_terms(mind, call, response)
+                .iter()
+                .map(|t| t.value)
+                .sum::<f64>();
         if score > best.1 {
             best = (level as u32, score);
         }
     }
     let chance = quantal::logistic(mind.k().guarantor_precision * best.1);
-    Prospect { level: best.0, score: best.1, chance }
+    Prospect {
+        level: best.0,
+        score: best.1,
+        chance,
+    }
 }
 
 /// The guarantor's decision. One draw of noise sets joining against staying out, so that more levels add no weight to joining.
@@ -124,14 +182,21 @@ pub fn respond(mind: &Mind, call: &Call, incident: usize) -> Decision {
         options.push(Choice::new(Pick::Level(level as u32), all));
     }
     let row = mind.board().nation(call.guarantor);
-    let about = pair(mind.board().nation(call.target).key, Key(call.article.1 as u64));
+    let about = pair(
+        mind.board().nation(call.target).key,
+        Key(call.article.1 as u64),
+    );
     let noise = Draw::new(mind.seed, mind.turn, Purpose::Response, row.key, about);
     let stay = Draw::new(mind.seed, mind.turn, Purpose::Response, about, row.key);
     let scale = 1.0 / mind.k().guarantor_precision.max(1e-9);
     let joined = (noise.gumbel() - stay.gumbel()) * scale;
     options.iter_mut().skip(1).for_each(|o| o.noise = joined);
     let best = prospect_on(mind, call, base.iter().map(|t| t.value).sum());
-    let beliefs = vec![Belief { guarantor: call.guarantor, chance: best.chance, strength: 0.0 }];
+    let beliefs = vec![Belief {
+        guarantor: call.guarantor,
+        chance: best.chance,
+        strength: 0.0,
+    }];
     let mut decision = choose(options, 0.0);
     decision.turn = mind.turn;
     decision.kind = DecisionKind::Response;
@@ -153,8 +218,16 @@ pub fn choose(options: Vec<Choice>, threshold: f64) -> Decision {
             (chosen, best) = (i, value(option));
         }
     }
-    let top = options.iter().skip(1).map(|o| o.score).fold(f64::NEG_INFINITY, f64::max);
-    let margin = if options.len() > 1 { top - options[0].score - threshold } else { 0.0 };
+    let top = options
+        .iter()
+        .skip(1)
+        .map(|o| o.score)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let margin = if options.len() > 1 {
+        top - options[0].score - threshold
+    } else {
+        0.0
+    };
     Decision {
         turn: 0,
         kind: DecisionKind::Response,

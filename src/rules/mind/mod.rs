@@ -64,7 +64,10 @@ impl<'a> Mind<'a> {
 
     /// The same mind with other knowledge.
     pub fn knowing(&self, known: Knowledge<'a>) -> Self {
-        Self { known, ..self.clone() }
+        Self {
+            known,
+            ..self.clone()
+        }
     }
 
     /// The board behind the knowledge: public facts only.
@@ -79,7 +82,12 @@ impl<'a> Mind<'a> {
 
     /// Articles are read with this.
     pub fn bench(&self) -> Bench<'a> {
-        Bench { board: self.board(), roster: self.roster, regions: &self.scene.regions, history: &self.history.0 }
+        Bench {
+            board: self.board(),
+            roster: self.roster,
+            regions: &self.scene.regions,
+            history: &self.history.0,
+        }
     }
 }
 

@@ -24,7 +24,9 @@ use crate::theory::reputation::Beta;
 
 pub(super) fn plugin(schedule: &mut Schedule) {
     schedule.add_systems(
-        (remember, perceive, cohere, learn, pirates, fade).chain().after(GatherSystems),
+        (remember, perceive, cohere, learn, pirates, fade)
+            .chain()
+            .after(GatherSystems),
     );
 }
 
@@ -33,9 +35,12 @@ type Answered = (NationId, NationId, Verdict);
 
 fn answered(world_log: &EventLog, incidents: &[Incident], turn: u32) -> Vec<Answered> {
     let one = |event: &TurnEvent| match event {
-        TurnEvent::Responded { guarantor, incident, verdict, .. } => {
-            Some((*guarantor, incidents.get(*incident)?.target, *verdict))
-        }
+        TurnEvent::Responded {
+            guarantor,
+            incident,
+            verdict,
+            ..
+        } => Some((*guarantor, incidents.get(*incident)?.target, *verdict)),
         _ => None,
     };
     world_log.of_turn(turn).filter_map(one).collect()
@@ -52,8 +57,11 @@ fn remember(
 ) {
     let k = &rules.coefficients;
     let answers = answered(&log, &incidents.0, clock.turn);
-    let struck: Vec<(NationId, NationId, f64)> =
-        incidents.0.iter().filter_map(|i| i.accused.map(|a| (a, i.target, i.severity))).collect();
+    let struck: Vec<(NationId, NationId, f64)> = incidents
+        .0
+        .iter()
+        .filter_map(|i| i.accused.map(|a| (a, i.target, i.severity)))
+        .collect();
     for (id, mut relations) in &mut nations {
         for relation in &mut relations.0 {
             let kept = relation.reliability().forget(scene.years, k.forgetting);
@@ -86,24 +94,51 @@ fn remember(
 }
 
 /// What an observer makes of a guarantor's answers. Abstentions where the text allows them count for nothing.
-fn observe(k: &Coefficients, observer: NationId, guarantor: NationId, belief: Beta, answers: &[Answered]) -> Beta {
-    answers.iter().filter(|(g, _, v)| *g == guarantor && *v != Verdict::Abstain).fold(belief, |b, (_, target, v)| {
-        let weight = if *target == observer { 1.0 } else { k.elsewhere };
-        b.observe(*v == Verdict::Honour, weight)
-    })
+fn observe(
+    k: &Coefficients,
+    observer: NationId,
+    guarantor: NationId,
+    belief: Beta,
+    answers: &[Answered],
+) -> Beta {
+    answers
+        .iter()
+        .filter(|(g, _, v)| *g == guarantor && *v != Verdict::Abstain)
+        .fold(belief, |b, (_, target, v)| {
+            let weight = if *target == observer {
+                1.0
+            } else {
+                k.elsewhere
+            };
+            b.observe(*v == Verdict::Honour, weight)
+        })
 }
 
 /// Threat perception drifts to what the other's forces, nearness and rivalry suggest: what deters also frightens.
-fn perceive(board: Res<Board>, rules: Res<RuleSet>, mut nations: Query<(&NationId, &mut Relations)>) {
+fn perceive(
+    board: Res<Board>,
+    rules: Res<RuleSet>,
+    mut nations: Query<(&NationId, &mut Relations)>,
+) {
     let k = &rules.coefficients;
     let deployed: Vec<Vec<(NationId, f64)>> = board
         .nations
         .iter()
-        .map(|n| n.deployments.iter().map(|d| (d.host, d.share + if d.strategic { 0.3 } else { 0.0 })).collect())
+        .map(|n| {
+            n.deployments
+                .iter()
+                .map(|d| (d.host, d.share + if d.strategic { 0.3 } else { 0.0 }))
+                .collect()
+        })
         .collect();
     for (id, mut relations) in &mut nations {
         let own = board.nation(*id);
-        let neighbours: Vec<NationId> = own.relations.iter().filter(|r| r.border).map(|r| r.other).collect();
+        let neighbours: Vec<NationId> = own
+            .relations
+            .iter()
+            .filter(|r| r.border)
+            .map(|r| r.other)
+            .collect();
         for relation in &mut relations.0 {
             let other = board.nation(relation.other);
             let forward: f64 = deployed[relation.other.index()]
@@ -112,7 +147,11 @@ fn perceive(board: Res<Board>, rules: Res<RuleSet>, mut nations: Query<(&NationI
                 .map(|(_, share)| share)
                 .sum();
             let allied = own.alliances.iter().any(|a| other.alliances.contains(a));
-            let rest = if allied { 0.05 } else { alarm(k, own, other, relation.km, relation.rivalry, forward) };
+            let rest = if allied {
+                0.05
+            } else {
+                alarm(k, own, other, relation.km, relation.rivalry, forward)
+            };
             relation.threat += (rest - relation.threat) * k.threat_drift;
         }
     }
@@ -129,7 +168,11 @@ fn alarm(
 ) -> f64 {
     let (mine, theirs) = (own.forces.total(), other.forces.total());
     let near = distance::loss_of_strength(1.0, km, k.land_reach);
-    let share = if mine + theirs > 0.0 { theirs / (mine + theirs) } else { 0.0 };
+    let share = if mine + theirs > 0.0 {
+        theirs / (mine + theirs)
+    } else {
+        0.0
+    };
     (share * near * (0.15 + rivalry) + k.dilemma * forward * rivalry).clamp(0.0, 1.0)
 }
 
@@ -141,17 +184,30 @@ fn cohere(world: &mut World) {
             let members: Vec<NationId> = row.members.iter().map(|m| m.nation).collect();
             let trusts: Vec<f64> = members
                 .iter()
-                .flat_map(|a| board.nation(*a).relations.iter().filter(|r| members.contains(&r.other)))
+                .flat_map(|a| {
+                    board
+                        .nation(*a)
+                        .relations
+                        .iter()
+                        .filter(|r| members.contains(&r.other))
+                })
                 .map(|r| r.trust)
                 .collect();
             if trusts.is_empty() {
                 continue;
             }
             let trust = trusts.iter().sum::<f64>() / trusts.len() as f64;
-            let short = |n: &NationId| (row.treaty.burden_target - board.nation(*n).economy.burden).max(0.0);
+            let short = |n: &NationId| {
+                (row.treaty.burden_target - board.nation(*n).economy.burden).max(0.0)
+            };
             let quarrel = 4.0 * members.iter().map(short).sum::<f64>() / members.len() as f64;
             let rest = (trust + 0.1 - quarrel).clamp(0.0, 1.0);
-            quantity::change_alliance(world, row.id, Quantity::Cohesion, (rest - row.state.cohesion) * drift);
+            quantity::change_alliance(
+                world,
+                row.id,
+                Quantity::Cohesion,
+                (rest - row.state.cohesion) * drift,
+            );
         }
     });
 }
@@ -167,7 +223,11 @@ fn learn(
         for incident in incidents.0.iter().filter(|i| i.aggressor == Some(*id)) {
             let answered = incident.responses.iter().filter(|r| r.level >= 1).count();
             let gravity = rules.acts[incident.act].gain;
-            let change = if incident.success && answered == 0 { k.emboldened } else { -0.5 * k.emboldened };
+            let change = if incident.success && answered == 0 {
+                k.emboldened
+            } else {
+                -0.5 * k.emboldened
+            };
             ambition.appetite = (ambition.appetite + change * gravity).clamp(0.02, 1.0);
             if incident.success {
                 politics.support = (politics.support + 0.02 * gravity).min(1.0);
@@ -180,18 +240,29 @@ fn learn(
 /// Pirates take their toll where seas are not patrolled: weak states nearby make it worse.
 fn pirates(world: &mut World) {
     with_board(world, |world, board| {
-        let (k, years) = (world.resource::<RuleSet>().coefficients.piracy_base, world.resource::<Scene>().years);
+        let (k, years) = (
+            world.resource::<RuleSet>().coefficients.piracy_base,
+            world.resource::<Scene>().years,
+        );
         let (turn, seed) = (world.resource::<Clock>().turn, *world.resource::<Seed>());
         for row in &board.nations {
             let traffic = row.relations.iter().map(|r| r.trade).fold(0.0, f64::max);
             let weak = row.relations.iter().filter(|r| r.km < 2000.0);
-            let haven = weak.map(|r| 1.0 - board.nation(r.other).politics.stability).fold(0.0, f64::max);
+            let haven = weak
+                .map(|r| 1.0 - board.nation(r.other).politics.stability)
+                .fold(0.0, f64::max);
             let hazard = traffic * haven * (1.0 - row.politics.patrol);
             let draw = Draw::new(seed, turn, Purpose::Hazard, row.key, Key::of("piracy")).uniform();
             if draw < hazard * years {
                 let loss = k * hazard * years;
                 quantity::change(world, row.id, Quantity::Product, None, -loss);
-                log(world, TurnEvent::Piracy { nation: row.id, loss });
+                log(
+                    world,
+                    TurnEvent::Piracy {
+                        nation: row.id,
+                        loss,
+                    },
+                );
             }
         }
     });
@@ -215,8 +286,20 @@ mod tests {
     fn a_broken_promise_to_me_weighs_more_than_one_to_another() {
         let k = Coefficients::build(|_| Some(0.25)).expect("all given");
         let me = NationId(1);
-        let to_me = observe(&k, me, NationId(2), Beta::PRIOR, &[(NationId(2), me, Verdict::Renege)]);
-        let to_other = observe(&k, me, NationId(2), Beta::PRIOR, &[(NationId(2), NationId(3), Verdict::Renege)]);
+        let to_me = observe(
+            &k,
+            me,
+            NationId(2),
+            Beta::PRIOR,
+            &[(NationId(2), me, Verdict::Renege)],
+        );
+        let to_other = observe(
+            &k,
+            me,
+            NationId(2),
+            Beta::PRIOR,
+            &[(NationId(2), NationId(3), Verdict::Renege)],
+        );
         assert!(to_me.mean() < to_other.mean());
         assert!(to_other.mean() < Beta::PRIOR.mean());
     }
@@ -224,7 +307,13 @@ mod tests {
     #[test]
     fn an_abstention_the_text_allows_counts_for_nothing() {
         let k = Coefficients::build(|_| Some(0.25)).expect("all given");
-        let seen = observe(&k, NationId(1), NationId(2), Beta::PRIOR, &[(NationId(2), NationId(1), Verdict::Abstain)]);
+        let seen = observe(
+            &k,
+            NationId(1),
+            NationId(2),
+            Beta::PRIOR,
+            &[(NationId(2), NationId(1), Verdict::Abstain)],
+        );
         assert_eq!(seen, Beta::PRIOR);
     }
 }

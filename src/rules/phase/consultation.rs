@@ -36,26 +36,48 @@ pub(super) fn vote_ask(schedule: &mut Schedule) {
 }
 
 pub(super) fn vote_apply(schedule: &mut Schedule) {
-    schedule.add_systems((count_votes, move_standing_forces).chain().after(GatherSystems));
+    schedule.add_systems(
+        (count_votes, move_standing_forces)
+            .chain()
+            .after(GatherSystems),
+    );
 }
 
 fn ask_stances(world: &mut World) {
     put(world, |world| {
         let incidents = &world.resource::<Incidents>().0;
         let rules = world.resource::<RuleSet>();
-        let grave = |(_, i): &(usize, &Incident)| i.accused.is_some() && crisis::is_crisis(&rules.acts[i.act]);
-        let think = |(index, incident): (usize, &Incident)| {
-            incident.accused.map(|by| crisis::stance(&mind_of(world, incident.target), incident, index, by))
+        let grave = |(_, i): &(usize, &Incident)| {
+            i.accused.is_some() && crisis::is_crisis(&rules.acts[i.act])
         };
-        incidents.iter().enumerate().filter(grave).filter_map(think).collect()
+        let think = |(index, incident): (usize, &Incident)| {
+            incident
+                .accused
+                .map(|by| crisis::stance(&mind_of(world, incident.target), incident, index, by))
+        };
+        incidents
+            .iter()
+            .enumerate()
+            .filter(grave)
+            .filter_map(think)
+            .collect()
     });
 }
 
 fn take_stances(world: &mut World) {
     for decision in take(world) {
-        let (Some(index), Actor::Nation(nation)) = (decision.incident, decision.actor) else { continue };
+        let (Some(index), Actor::Nation(nation)) = (decision.incident, decision.actor) else {
+            continue;
+        };
         let stance = decision.choice().pick;
-        log(world, TurnEvent::StanceTaken { nation, incident: index, stance });
+        log(
+            world,
+            TurnEvent::StanceTaken {
+                nation,
+                incident: index,
+                stance,
+            },
+        );
         world.resource_mut::<Incidents>().0[index].stance = Some(stance);
         with_board(world, |world, board| stand(world, board, index, stance));
     }
@@ -74,7 +96,9 @@ fn stand(world: &mut World, board: &Board, index: usize, stance: Pick) {
             world.resource_mut::<Incidents>().0[index].success = false;
         }
         Pick::Bully => quantity::change_pair(world, by, incident.target, Quantity::Rivalry, 0.05),
-        Pick::OfferWayOut => quantity::change_pair(world, by, incident.target, Quantity::Rivalry, -0.03),
+        Pick::OfferWayOut => {
+            quantity::change_pair(world, by, incident.target, Quantity::Rivalry, -0.03)
+        }
         Pick::CallForHelp => {
             for alliance in &board.nation(incident.target).alliances {
                 quantity::change_alliance(world, *alliance, Quantity::Cohesion, 0.01);
@@ -83,7 +107,13 @@ fn stand(world: &mut World, board: &Board, index: usize, stance: Pick) {
         _ => {}
     }
     if stance != Pick::Bend && gives_way(world, board, &incident, by, stance) {
-        log(world, TurnEvent::BackedDown { aggressor: by, target: incident.target });
+        log(
+            world,
+            TurnEvent::BackedDown {
+                aggressor: by,
+                target: incident.target,
+            },
+        );
         quantity::change(world, by, Quantity::Support, None, -0.03);
         world.resource_mut::<Incidents>().0[index].success = false;
         world.resource_mut::<Incidents>().0[index].severity *= 0.5;
@@ -91,7 +121,13 @@ fn stand(world: &mut World, board: &Board, index: usize, stance: Pick) {
 }
 
 /// Only a threat can be given up without a fight here; force already used is met in phase 7.
-fn gives_way(world: &World, board: &Board, incident: &Incident, by: NationId, stance: Pick) -> bool {
+fn gives_way(
+    world: &World,
+    board: &Board,
+    incident: &Incident,
+    by: NationId,
+    stance: Pick,
+) -> bool {
     let rules = world.resource::<RuleSet>();
     if rules.acts[incident.act].kind != crate::rules::definition::ActKind::Threat {
         return false;
@@ -134,7 +170,12 @@ fn call_articles(world: &mut World) {
         let mind = Mind::knowing_all(world);
         let incidents = &world.resource::<Incidents>().0;
         let live = |(_, i): &(usize, &Incident)| i.accused.is_some() || i.aggressor.is_none();
-        incidents.iter().enumerate().filter(live).flat_map(|(i, incident)| applicable(&mind, i, incident)).collect()
+        incidents
+            .iter()
+            .enumerate()
+            .filter(live)
+            .flat_map(|(i, incident)| applicable(&mind, i, incident))
+            .collect()
     };
     world.resource_mut::<Agenda>().0 = agenda;
     consult(world);
@@ -153,7 +194,9 @@ fn applicable(mind: &Mind, index: usize, incident: &Incident) -> Vec<(usize, All
     for alliance in alliances {
         let mut duties: Vec<Duty> = Vec::new();
         for (article, text) in board.alliance(alliance).treaty.articles.iter().enumerate() {
-            if !duties.contains(&text.obligation.kind) && mind.bench().read(alliance, text, &on).is_ok() {
+            if !duties.contains(&text.obligation.kind)
+                && mind.bench().read(alliance, text, &on).is_ok()
+            {
                 duties.push(text.obligation.kind);
                 found.push((index, alliance, article));
             }
@@ -165,7 +208,8 @@ fn applicable(mind: &Mind, index: usize, incident: &Incident) -> Vec<(usize, All
 fn consult(world: &mut World) {
     let agenda = world.resource::<Agenda>().0.clone();
     for (_, alliance, article) in agenda {
-        let consultation = world.resource::<Board>().alliance(alliance).treaty.articles[article].consultation;
+        let consultation =
+            world.resource::<Board>().alliance(alliance).treaty.articles[article].consultation;
         if let Some(consultation) = consultation {
             quantity::change_alliance(world, alliance, Quantity::Cohesion, consultation.cohesion);
             log(world, TurnEvent::Consulted { alliance, article });
@@ -176,13 +220,27 @@ fn consult(world: &mut World) {
 /// Whether an article's ruling is voted on (else each judges for itself, or there is nothing to decide).
 fn voted(article: &Article) -> bool {
     article.decision != DecisionRule::Individually
-        && !matches!(article.obligation.kind, Duty::Consult | Duty::NonAggression | Duty::Neutrality)
+        && !matches!(
+            article.obligation.kind,
+            Duty::Consult | Duty::NonAggression | Duty::Neutrality
+        )
 }
 
 /// Those who vote: every member but the victim and the accused, or the lead nation alone.
-fn voters(mind: &Mind, alliance: AllianceId, article: &Article, incident: &Incident) -> Vec<NationId> {
+fn voters(
+    mind: &Mind,
+    alliance: AllianceId,
+    article: &Article,
+    incident: &Incident,
+) -> Vec<NationId> {
     let leader = coalition::leader(mind, alliance, &article.decision);
-    let members = mind.board().alliance(alliance).members.iter().filter(|m| !m.suspended).map(|m| m.nation);
+    let members = mind
+        .board()
+        .alliance(alliance)
+        .members
+        .iter()
+        .filter(|m| !m.suspended)
+        .map(|m| m.nation);
     members
         .filter(|n| *n != incident.target && Some(*n) != incident.accused)
         .filter(|n| leader.is_none_or(|l| l == *n || l == incident.target))
@@ -224,11 +282,29 @@ fn count_votes(world: &mut World) {
     for (index, alliance, article) in agenda {
         let (finding, yes, no) = {
             let mind = Mind::knowing_all(world);
-            rule_on(&mind, &decisions, &world.resource::<Incidents>().0[index], (index, alliance, article))
+            rule_on(
+                &mind,
+                &decisions,
+                &world.resource::<Incidents>().0[index],
+                (index, alliance, article),
+            )
         };
         let Finding { applies, days, .. } = finding;
-        log(world, TurnEvent::FindingMade { alliance, article, incident: index, yes, no, applies, days });
-        world.resource_mut::<Incidents>().0[index].findings.push(finding);
+        log(
+            world,
+            TurnEvent::FindingMade {
+                alliance,
+                article,
+                incident: index,
+                yes,
+                no,
+                applies,
+                days,
+            },
+        );
+        world.resource_mut::<Incidents>().0[index]
+            .findings
+            .push(finding);
     }
 }
 
@@ -262,10 +338,27 @@ fn rule_on(
     let applies = !voted(text) || decide::carried(&text.decision, &ballots);
     let yes = ballots.iter().filter(|b| b.yes).count() as u32;
     let talk = text.consultation.map_or(0.0, |c| c.days);
-    let haste = if incident.stance == Some(Pick::CallForHelp) { 0.7 } else { 1.0 };
-    let voting = decide::days(&text.decision, ballots.len(), MEAN_DAYS * (1.5 - row.state.cohesion));
+    let haste = if incident.stance == Some(Pick::CallForHelp) {
+        0.7
+    } else {
+        1.0
+    };
+    let voting = decide::days(
+        &text.decision,
+        ballots.len(),
+        MEAN_DAYS * (1.5 - row.state.cohesion),
+    );
     let days = (text.days + talk + voting) * haste;
-    (Finding { alliance, article, applies, days }, yes, ballots.len() as u32 - yes)
+    (
+        Finding {
+            alliance,
+            article,
+            applies,
+            days,
+        },
+        yes,
+        ballots.len() as u32 - yes,
+    )
 }
 
 /// Mean days a capital takes to make up its mind at middling cohesion.
@@ -281,14 +374,23 @@ fn move_standing_forces(world: &mut World) {
             row.state.standing > 0.0 && (row.state.delegated || row.treaty.standing > 0.0)
         };
         let called = |(index, alliance, article): &(usize, AllianceId, usize)| {
-            let duty = board.alliance(*alliance).treaty.articles[*article].obligation.kind;
+            let duty = board.alliance(*alliance).treaty.articles[*article]
+                .obligation
+                .kind;
             (duty == Duty::Defend && ready(alliance) && incidents[*index].aggressor.is_some())
                 .then_some((*index, *alliance))
         };
-        world.resource::<Agenda>().0.iter().filter_map(called).collect()
+        world
+            .resource::<Agenda>()
+            .0
+            .iter()
+            .filter_map(called)
+            .collect()
     };
     for (incident, alliance) in moves {
-        world.resource_mut::<Incidents>().0[incident].standing.push(alliance);
+        world.resource_mut::<Incidents>().0[incident]
+            .standing
+            .push(alliance);
         log(world, TurnEvent::StandingForceMoved { alliance, incident });
     }
 }

@@ -36,21 +36,40 @@ pub(super) fn strike(world: &mut World) {
 
 fn uniform(world: &World, key: Key, about: &str) -> f64 {
     let turn = world.resource::<Clock>().turn;
-    Draw::new(*world.resource::<Seed>(), turn, Purpose::Hazard, key, Key::of(about)).uniform()
+    Draw::new(
+        *world.resource::<Seed>(),
+        turn,
+        Purpose::Hazard,
+        key,
+        Key::of(about),
+    )
+    .uniform()
 }
 
 /// Yearly chance of internal conflict: base, times the square of instability, times the climate multiplier to the stress.
 pub(super) fn internal_hazard(k: &Coefficients, stability: f64, climate: f64) -> f64 {
     let unstable = 1.0 - stability;
-    (k.internal_hazard * unstable * unstable * libm::pow(k.climate_multiplier, climate)).clamp(0.0, 1.0)
+    (k.internal_hazard * unstable * unstable * libm::pow(k.climate_multiplier, climate))
+        .clamp(0.0, 1.0)
 }
 
 fn conflict(world: &mut World, board: &Board, nation: NationId) {
     let row = board.nation(nation);
     let years = world.resource::<Scene>().years;
-    let hazard = internal_hazard(&world.resource::<RuleSet>().coefficients, row.politics.stability, row.politics.climate);
+    let hazard = internal_hazard(
+        &world.resource::<RuleSet>().coefficients,
+        row.politics.stability,
+        row.politics.climate,
+    );
     let draw = uniform(world, row.key, "conflict");
-    let (burning, now) = (row.politics.unrest, if row.politics.unrest { draw >= 0.35 } else { draw < hazard * years });
+    let (burning, now) = (
+        row.politics.unrest,
+        if row.politics.unrest {
+            draw >= 0.35
+        } else {
+            draw < hazard * years
+        },
+    );
     let entity = world.resource::<Roster>().entity(nation);
     if burning != now {
         if let Some(mut politics) = world.get_mut::<Politics>(entity) {
@@ -71,7 +90,10 @@ fn conflict(world: &mut World, board: &Board, nation: NationId) {
 pub(super) fn flee(world: &mut World, board: &Board, from: NationId) {
     let row = board.nation(from);
     let open = row.relations.iter().filter(|r| r.border && r.rivalry < 0.5);
-    let Some(to) = open.max_by(|a, b| a.trust.total_cmp(&b.trust).then(b.other.cmp(&a.other))).map(|r| r.other) else {
+    let Some(to) = open
+        .max_by(|a, b| a.trust.total_cmp(&b.trust).then(b.other.cmp(&a.other)))
+        .map(|r| r.other)
+    else {
         return;
     };
     quantity::change(world, to, Quantity::Product, None, -0.002);
@@ -81,7 +103,10 @@ pub(super) fn flee(world: &mut World, board: &Board, from: NationId) {
 
 fn climate(world: &mut World, board: &Board, nation: NationId) {
     let row = board.nation(nation);
-    let (years, chance) = (world.resource::<Scene>().years, world.resource::<RuleSet>().coefficients.climate_shock);
+    let (years, chance) = (
+        world.resource::<Scene>().years,
+        world.resource::<RuleSet>().coefficients.climate_shock,
+    );
     let stress = 1.0 + 0.3 * row.politics.climate.max(-3.0);
     if uniform(world, row.key, "climate") < chance * years * stress {
         let severity = uniform(world, row.key, "climate severity");
@@ -92,7 +117,10 @@ fn climate(world: &mut World, board: &Board, nation: NationId) {
 }
 
 fn epidemic(world: &mut World, board: &Board) {
-    let (years, chance) = (world.resource::<Scene>().years, world.resource::<RuleSet>().coefficients.epidemic);
+    let (years, chance) = (
+        world.resource::<Scene>().years,
+        world.resource::<RuleSet>().coefficients.epidemic,
+    );
     let key = Key::of("the world");
     if uniform(world, key, "epidemic") >= chance * years {
         return;
@@ -110,11 +138,19 @@ fn epidemic(world: &mut World, board: &Board) {
 fn level_events(world: &mut World, board: &Board) {
     let count = world.resource::<Scene>().events.len();
     for index in 0..count {
-        if world.resource::<Closed>().events.iter().any(|(e, _)| *e == index) {
+        if world
+            .resource::<Closed>()
+            .events
+            .iter()
+            .any(|(e, _)| *e == index)
+        {
             continue;
         }
         let event = world.resource::<Scene>().events[index].clone();
-        let about = event.about.as_ref().and_then(|id| world.resource::<Roster>().nation(id));
+        let about = event
+            .about
+            .as_ref()
+            .and_then(|id| world.resource::<Roster>().nation(id));
         let subject = about.unwrap_or(NationId(0));
         let bound = Bound::new(Actor::Nation(subject), Some(subject));
         // The board is out of the world here, so the facts are put together by hand.
@@ -129,7 +165,13 @@ fn level_events(world: &mut World, board: &Board) {
         };
         let turn = facts.turn;
         let holds = facts.holds(&event.when, &bound);
-        let draw = Draw::new(*world.resource::<Seed>(), turn, Purpose::Event, Key::of(&event.id), Key::of("event"));
+        let draw = Draw::new(
+            *world.resource::<Seed>(),
+            turn,
+            Purpose::Event,
+            Key::of(&event.id),
+            Key::of("event"),
+        );
         if holds && draw.uniform() < event.chance {
             world.resource_mut::<Closed>().events.push((index, turn));
             log(world, TurnEvent::LevelEvent { event: index });

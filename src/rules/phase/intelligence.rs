@@ -48,7 +48,13 @@ fn estimate(
             .into_iter()
             .map(|subject| {
                 let old = estimates.of(subject).copied();
-                let new = renew(&rules.coefficients, (*seed, clock.turn), &viewer, board.nation(subject), old);
+                let new = renew(
+                    &rules.coefficients,
+                    (*seed, clock.turn),
+                    &viewer,
+                    board.nation(subject),
+                    old,
+                );
                 if let Some((act, target)) = new.plan
                     && old.is_none_or(|o| o.plan != new.plan)
                 {
@@ -61,7 +67,15 @@ fn estimate(
     }
     seen.sort_unstable();
     for (viewer, aggressor, act, target) in seen {
-        events.push(clock.turn, TurnEvent::PlanSeen { viewer, aggressor, act, target });
+        events.push(
+            clock.turn,
+            TurnEvent::PlanSeen {
+                viewer,
+                aggressor,
+                act,
+                target,
+            },
+        );
     }
 }
 
@@ -97,7 +111,12 @@ fn subjects(board: &Board, own: &[NationId]) -> Vec<NationId> {
         .iter()
         .flat_map(|n| board.nation(*n).relations.iter())
         .filter(|r| !own.contains(&r.other))
-        .map(|r| (r.other, r.rivalry + r.threat + if r.border { 0.2 } else { 0.0 }))
+        .map(|r| {
+            (
+                r.other,
+                r.rivalry + r.threat + if r.border { 0.2 } else { 0.0 },
+            )
+        })
         .collect();
     ranked.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     ranked.dedup_by_key(|(n, _)| *n);
@@ -121,7 +140,13 @@ fn renew(
     old: Option<Estimate>,
 ) -> Estimate {
     let draw = |purpose: Purpose, about: &str| {
-        Draw::new(seed, turn, purpose, viewer.key, crate::rules::dice::pair(subject.key, Key::of(about)))
+        Draw::new(
+            seed,
+            turn,
+            purpose,
+            viewer.key,
+            crate::rules::dice::pair(subject.key, Key::of(about)),
+        )
     };
     let left = blur(k, viewer.strength);
     let covered = 0.35 + 0.65 * (1.0 - left);
@@ -134,21 +159,39 @@ fn renew(
         return old;
     }
     let sigma = (k.estimate_noise * left).max(0.02);
-    let error = sigma * draw(Purpose::Estimate, "strength").normal() + 0.5 * subject.politics.deception;
+    let error =
+        sigma * draw(Purpose::Estimate, "strength").normal() + 0.5 * subject.politics.deception;
     let factor = libm::exp(error.clamp(-2.0, 2.0));
     let mut forces = subject.forces;
     forces.0.iter_mut().for_each(|f| *f *= factor);
-    let guess = |truth: f64, about: &str| (truth + 0.4 * sigma * draw(Purpose::Estimate, about).normal()).clamp(0.0, 1.0);
-    let appetite = subject.ambition.as_ref().map_or(0.0, |a| guess(a.appetite, "appetite").max(0.05));
+    let guess = |truth: f64, about: &str| {
+        (truth + 0.4 * sigma * draw(Purpose::Estimate, about).normal()).clamp(0.0, 1.0)
+    };
+    let appetite = subject
+        .ambition
+        .as_ref()
+        .map_or(0.0, |a| guess(a.appetite, "appetite").max(0.05));
     let will = guess(subject.politics.will + subject.hidden.will, "will");
-    let caught = draw(Purpose::Indicator, "plan").uniform() < k.indicator_chance * covered * (1.0 - 0.5 * subject.politics.deception);
+    let caught = draw(Purpose::Indicator, "plan").uniform()
+        < k.indicator_chance * covered * (1.0 - 0.5 * subject.politics.deception);
     let already = old.is_some_and(|o| o.plan.is_some());
-    let plan = subject.plan.filter(|_| caught || already).map(|p| (p.act, p.target));
+    let plan = subject
+        .plan
+        .filter(|_| caught || already)
+        .map(|p| (p.act, p.target));
     let source = match (viewer.pooled, viewer.strength > 0.0) {
         (true, true) => Source::Pooled,
         (false, true) => Source::Own,
         _ => Source::Open,
     };
-    Estimate { subject: subject.id, forces, sigma, appetite, will, age: 0, source, plan }
+    Estimate {
+        subject: subject.id,
+        forces,
+        sigma,
+        appetite,
+        will,
+        age: 0,
+        source,
+        plan,
+    }
 }
-

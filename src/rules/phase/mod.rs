@@ -67,7 +67,10 @@ fn put(world: &mut World, think: impl FnOnce(&World) -> Vec<Decision>) {
 /// Takes the answered decisions and enters them in the record.
 fn take(world: &mut World) -> Vec<Decision> {
     let decisions = std::mem::take(&mut world.resource_mut::<Pending>().0);
-    world.resource_mut::<Record>().0.extend(decisions.iter().cloned());
+    world
+        .resource_mut::<Record>()
+        .0
+        .extend(decisions.iter().cloned());
     decisions
 }
 

@@ -37,7 +37,10 @@ const MOST: usize = 3;
 fn put_matters(world: &mut World) {
     let facts = Facts::of(world);
     let seats = &facts.scene.seats;
-    let table = seats.iter().flat_map(|seat| matters_for(&facts, seat)).collect();
+    let table = seats
+        .iter()
+        .flat_map(|seat| matters_for(&facts, seat))
+        .collect();
     world.resource_mut::<Table>().0 = table;
 }
 
@@ -47,12 +50,21 @@ fn matters_for(facts: &Facts, seat: &Seat) -> Vec<OnTable> {
         if !matter.seats.contains(&seat.kind) || resting(facts, seat.actor, index, matter) {
             continue;
         }
-        let Some(about) = about(facts, seat.actor, &matter.about) else { continue };
+        let Some(about) = about(facts, seat.actor, &matter.about) else {
+            continue;
+        };
         let bound = Bound::new(seat.actor, Some(about));
         if facts.holds(&matter.when, &bound) {
             // Matters that waited longest come first among equals, so that the table does not repeat itself.
             let waited = last_put(facts, seat.actor, index).map_or(facts.turn, |t| facts.turn - t);
-            found.push((matter.weight + 0.02 * f64::from(waited), OnTable { actor: seat.actor, matter: index, about }));
+            found.push((
+                matter.weight + 0.02 * f64::from(waited),
+                OnTable {
+                    actor: seat.actor,
+                    matter: index,
+                    about,
+                },
+            ));
         }
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.matter.cmp(&b.1.matter)));
@@ -60,11 +72,18 @@ fn matters_for(facts: &Facts, seat: &Seat) -> Vec<OnTable> {
 }
 
 fn last_put(facts: &Facts, actor: Actor, matter: usize) -> Option<u32> {
-    facts.closed.matters.iter().rev().find(|(who, m, _, _)| *who == actor && *m == matter).map(|(_, _, turn, _)| *turn)
+    facts
+        .closed
+        .matters
+        .iter()
+        .rev()
+        .find(|(who, m, _, _)| *who == actor && *m == matter)
+        .map(|(_, _, turn, _)| *turn)
 }
 
 fn resting(facts: &Facts, actor: Actor, index: usize, matter: &Matter) -> bool {
-    last_put(facts, actor, index).is_some_and(|turn| matter.again == 0 || facts.turn < turn + matter.again)
+    last_put(facts, actor, index)
+        .is_some_and(|turn| matter.again == 0 || facts.turn < turn + matter.again)
 }
 
 /// The nation a matter is about for this actor, if there is one.
@@ -76,20 +95,40 @@ fn about(facts: &Facts, actor: Actor, about: &About) -> Option<NationId> {
         Actor::Council(_) => own.clone(),
     };
     let least = |list: Vec<NationId>, value: &dyn Fn(NationId) -> f64| {
-        list.into_iter().min_by(|a, b| value(*a).total_cmp(&value(*b)).then(a.cmp(b)))
+        list.into_iter()
+            .min_by(|a, b| value(*a).total_cmp(&value(*b)).then(a.cmp(b)))
     };
     let trust = |n: NationId| -> f64 {
         let others = own.iter().filter(|o| **o != n);
-        others.filter_map(|o| board.nation(*o).relation(n)).map(|r| r.trust).sum()
+        others
+            .filter_map(|o| board.nation(*o).relation(n))
+            .map(|r| r.trust)
+            .sum()
     };
-    let threat_to = |n: NationId| -board.nation(n).relations.iter().map(|r| r.threat).fold(0.0, f64::max);
+    let threat_to = |n: NationId| {
+        -board
+            .nation(n)
+            .relations
+            .iter()
+            .map(|r| r.threat)
+            .fold(0.0, f64::max)
+    };
     let toward = |value: fn(&crate::rules::relation::Relation) -> f64| {
         let own = own.clone();
-        move |n: NationId| -own.iter().filter_map(|o| board.nation(*o).relation(n)).map(value).fold(0.0, f64::max)
+        move |n: NationId| {
+            -own.iter()
+                .filter_map(|o| board.nation(*o).relation(n))
+                .map(value)
+                .fold(0.0, f64::max)
+        }
     };
     let outsiders = || -> Vec<NationId> {
-        let known = own.iter().flat_map(|o| board.nation(*o).relations.iter().map(|r| r.other));
-        let mut list: Vec<NationId> = known.filter(|n| !own.contains(n) && !allies.contains(n)).collect();
+        let known = own
+            .iter()
+            .flat_map(|o| board.nation(*o).relations.iter().map(|r| r.other));
+        let mut list: Vec<NationId> = known
+            .filter(|n| !own.contains(n) && !allies.contains(n))
+            .collect();
         list.sort_unstable();
         list.dedup();
         list
@@ -118,10 +157,35 @@ fn carry_out(world: &mut World) {
             continue;
         }
         match order {
-            Order::Give { order, target, domain, amount } => {
-                log(world, TurnEvent::OrderGiven { actor, order, target, domain, amount });
-                let due = world.resource::<Clock>().turn + world.resource::<RuleSet>().orders[order].lead;
-                enact(world, Work { actor, order, target, domain, amount, due });
+            Order::Give {
+                order,
+                target,
+                domain,
+                amount,
+            } => {
+                log(
+                    world,
+                    TurnEvent::OrderGiven {
+                        actor,
+                        order,
+                        target,
+                        domain,
+                        amount,
+                    },
+                );
+                let due =
+                    world.resource::<Clock>().turn + world.resource::<RuleSet>().orders[order].lead;
+                enact(
+                    world,
+                    Work {
+                        actor,
+                        order,
+                        target,
+                        domain,
+                        amount,
+                        due,
+                    },
+                );
             }
             Order::Answer { matter, answer } => close(world, actor, matter, Some(answer)),
         }
@@ -143,7 +207,9 @@ fn price_of(world: &World, board: &Board, order: &Order) -> Price {
 fn pay(world: &mut World, actor: Actor, price: Price) -> bool {
     let entity = world.resource::<Roster>().actor_entity(actor);
     let mut entity = world.entity_mut(entity);
-    let Some(have) = entity.get::<Treasury>().copied() else { return false };
+    let Some(have) = entity.get::<Treasury>().copied() else {
+        return false;
+    };
     let money = price.money.max(0.0);
     if (money > 0.0 && have.money + 1e-9 < money) || have.capital + 1e-9 < price.capital {
         return false;
@@ -166,19 +232,41 @@ fn enact(world: &mut World, work: Work) {
         world.resource_mut::<Works>().0.push(work);
         return;
     }
-    let bound =
-        Bound { actor: work.actor, target: work.target, domain: work.domain, amount: f64::from(work.amount) };
-    with_board(world, |world, board| apply::apply(world, board, &def.effects, &bound));
+    let bound = Bound {
+        actor: work.actor,
+        target: work.target,
+        domain: work.domain,
+        amount: f64::from(work.amount),
+    };
+    with_board(world, |world, board| {
+        apply::apply(world, board, &def.effects, &bound)
+    });
 }
 
 fn voted(world: &mut World, work: &Work) -> bool {
     let alliance = match work.actor {
         Actor::Council(a) => Some(a),
-        Actor::Nation(n) => world.resource::<Board>().nation(n).alliances.first().copied(),
+        Actor::Nation(n) => world
+            .resource::<Board>()
+            .nation(n)
+            .alliances
+            .first()
+            .copied(),
     };
-    let Some(alliance) = alliance else { return false };
+    let Some(alliance) = alliance else {
+        return false;
+    };
     let (yes, no, passed) = tally(world, alliance, work);
-    log(world, TurnEvent::OrderVoted { actor: work.actor, order: work.order, yes, no, passed });
+    log(
+        world,
+        TurnEvent::OrderVoted {
+            actor: work.actor,
+            order: work.order,
+            yes,
+            no,
+            passed,
+        },
+    );
     passed
 }
 
@@ -187,7 +275,9 @@ fn tally(world: &World, alliance: AllianceId, work: &Work) -> (u32, u32, bool) {
     let mind = Mind::of(world, work.actor);
     let row = mind.board().alliance(alliance);
     let def = &mind.rules.orders[work.order];
-    let Some(rule) = row.treaty.articles.first().map(|a| &a.decision) else { return (0, 0, false) };
+    let Some(rule) = row.treaty.articles.first().map(|a| &a.decision) else {
+        return (0, 0, false);
+    };
     let leader = crate::rules::mind::coalition::leader(&mind, alliance, rule);
     let excluded = |n: NationId| work.target == Some(n) && row.member(n).is_some();
     let ballots: Vec<Ballot> = row
@@ -210,9 +300,19 @@ fn close_matters(world: &mut World) {
         let turn = world.resource::<Clock>().turn;
         let closed = world.resource::<Closed>();
         let answered = |t: &&OnTable| {
-            !closed.matters.iter().rev().any(|(a, m, when, _)| *a == t.actor && *m == t.matter && *when == turn)
+            !closed
+                .matters
+                .iter()
+                .rev()
+                .any(|(a, m, when, _)| *a == t.actor && *m == t.matter && *when == turn)
         };
-        world.resource::<Table>().0.iter().filter(answered).copied().collect()
+        world
+            .resource::<Table>()
+            .0
+            .iter()
+            .filter(answered)
+            .copied()
+            .collect()
     };
     for put in open {
         close(world, put.actor, put.matter, None);
@@ -222,15 +322,33 @@ fn close_matters(world: &mut World) {
 
 fn close(world: &mut World, actor: Actor, matter: usize, answer: Option<usize>) {
     let turn = world.resource::<Clock>().turn;
-    let put = world.resource::<Table>().0.iter().find(|t| t.actor == actor && t.matter == matter).copied();
+    let put = world
+        .resource::<Table>()
+        .0
+        .iter()
+        .find(|t| t.actor == actor && t.matter == matter)
+        .copied();
     let Some(put) = put else { return };
-    world.resource_mut::<Closed>().matters.push((actor, matter, turn, answer));
-    log(world, TurnEvent::MatterClosed { actor, matter, about: put.about, answer });
+    world
+        .resource_mut::<Closed>()
+        .matters
+        .push((actor, matter, turn, answer));
+    log(
+        world,
+        TurnEvent::MatterClosed {
+            actor,
+            matter,
+            about: put.about,
+            answer,
+        },
+    );
     let def = &world.resource::<Scene>().matters[matter];
     let effects = match answer {
         Some(a) => def.answers[a].effects.clone(),
         None => def.ignored.clone(),
     };
     let bound = Bound::new(actor, Some(put.about));
-    with_board(world, |world, board| apply::apply(world, board, &effects, &bound));
+    with_board(world, |world, board| {
+        apply::apply(world, board, &effects, &bound)
+    });
 }

@@ -25,7 +25,9 @@ pub(super) fn hold_elections(
 ) {
     let mut news: Vec<(NationId, TurnEvent)> = Vec::new();
     for (id, key, mut regime, mut politics, mut policy) in &mut nations {
-        let draw = |about: &str| Draw::new(*seed, clock.turn, Purpose::Politics, *key, Key::of(about)).uniform();
+        let draw = |about: &str| {
+            Draw::new(*seed, clock.turn, Purpose::Politics, *key, Key::of(about)).uniform()
+        };
         let due = regime.election == Some(clock.turn);
         let changed = if due {
             regime.election = Some(clock.turn + regime.term.max(1));
@@ -39,12 +41,19 @@ pub(super) fn hold_elections(
             regime.leader += 1;
             regime.changed = true;
             politics.support = 0.5 + 0.15 * draw("honeymoon");
-            politics.will = (politics.will + rules.coefficients.swing * (draw("swing") - 0.5)).clamp(0.05, 0.95);
+            politics.will = (politics.will + rules.coefficients.swing * (draw("swing") - 0.5))
+                .clamp(0.05, 0.95);
             let turn = (draw("policy") * 4.0) as usize % 4;
             policy.0 = Posture::ALL[turn];
         }
         if due {
-            news.push((*id, TurnEvent::ElectionHeld { nation: *id, changed }));
+            news.push((
+                *id,
+                TurnEvent::ElectionHeld {
+                    nation: *id,
+                    changed,
+                },
+            ));
         } else if changed {
             news.push((*id, TurnEvent::LeaderChanged { nation: *id }));
         }
@@ -72,13 +81,16 @@ pub(super) fn shift(
     for (id, key, mut politics) in &mut nations {
         let row = board.nation(*id);
         let threat = row.relations.iter().map(|r| r.threat).fold(0.0, f64::max);
-        let mood = Draw::new(*seed, clock.turn, Purpose::Politics, *key, Key::of("mood")).normal() * 0.015;
+        let mood =
+            Draw::new(*seed, clock.turn, Purpose::Politics, *key, Key::of("mood")).normal() * 0.015;
         let will = (k.will_rest + k.will_threat * (threat - 0.3)).clamp(0.1, 0.95);
-        politics.will = (politics.will + (will - politics.will) * k.will_drift + mood).clamp(0.0, 1.0);
+        politics.will =
+            (politics.will + (will - politics.will) * k.will_drift + mood).clamp(0.0, 1.0);
         let burden = (row.economy.burden - 0.02).max(0.0) * 4.0;
         let unrest = if politics.unrest { 0.15 } else { 0.0 };
         let support = (0.55 - burden - unrest).clamp(0.1, 0.9);
-        politics.support = (politics.support + (support - politics.support) * k.will_drift + mood).clamp(0.0, 1.0);
+        politics.support =
+            (politics.support + (support - politics.support) * k.will_drift + mood).clamp(0.0, 1.0);
     }
 }
 

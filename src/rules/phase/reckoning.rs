@@ -22,14 +22,18 @@ fn judge(world: &mut World) {
         let scene = world.resource::<Scene>();
         let events = &world.resource::<EventLog>().0;
         let known = |seat: usize, objective: usize| {
-            events.iter().any(|d| d.event == TurnEvent::ObjectiveFailed { seat, objective })
+            events
+                .iter()
+                .any(|d| d.event == TurnEvent::ObjectiveFailed { seat, objective })
         };
         let mut failed = Vec::new();
         for (seat, def) in scene.seats.iter().enumerate() {
             let goals = standing::goals(world, seat);
             let fatal = def.objectives.iter().zip(&goals).enumerate();
             failed.extend(
-                fatal.filter(|(i, (o, g))| o.fatal && !g.met && !known(seat, *i)).map(|(i, _)| (seat, i)),
+                fatal
+                    .filter(|(i, (o, g))| o.fatal && !g.met && !known(seat, *i))
+                    .map(|(i, _)| (seat, i)),
             );
         }
         failed

@@ -28,13 +28,25 @@ pub(super) fn plugin(schedule: &mut Schedule) {
 
 /// Acts that came off do their harm.
 fn do_harm(world: &mut World) {
-    let done: Vec<Incident> =
-        world.resource::<Incidents>().0.iter().filter(|i| i.success && i.aggressor.is_some()).cloned().collect();
+    let done: Vec<Incident> = world
+        .resource::<Incidents>()
+        .0
+        .iter()
+        .filter(|i| i.success && i.aggressor.is_some())
+        .cloned()
+        .collect();
     with_board(world, |world, board| {
         for incident in done {
-            let Some(by) = incident.aggressor else { continue };
+            let Some(by) = incident.aggressor else {
+                continue;
+            };
             let harm = world.resource::<RuleSet>().acts[incident.act].harm.clone();
-            apply::apply(world, board, &harm, &Bound::new(Actor::Nation(by), Some(incident.target)));
+            apply::apply(
+                world,
+                board,
+                &harm,
+                &Bound::new(Actor::Nation(by), Some(incident.target)),
+            );
         }
     });
 }
@@ -55,10 +67,16 @@ fn fight_new(world: &mut World) {
     let contests: Vec<(usize, Contest)> = with_board(world, |world, board| {
         let mind = with_truth(world, board);
         let incidents = &world.resource::<Incidents>().0;
-        incidents.iter().enumerate().filter_map(|(i, incident)| Some((i, prepare(&mind, incident)?))).collect()
+        incidents
+            .iter()
+            .enumerate()
+            .filter_map(|(i, incident)| Some((i, prepare(&mind, incident)?)))
+            .collect()
     });
     for (index, contest) in contests {
-        let (outcome, share) = with_board(world, |world, board| resolve(&with_truth(world, board), &contest));
+        let (outcome, share) = with_board(world, |world, board| {
+            resolve(&with_truth(world, board), &contest)
+        });
         enter(world, &contest, outcome);
         let seizes = world.resource::<RuleSet>().acts[contest.act].seizes;
         if matches!(outcome, Outcome::FaitAccompli | Outcome::Attack) {
@@ -67,10 +85,22 @@ fn fight_new(world: &mut World) {
                 take_ground(world, contest.aggressor, contest.target, share);
             }
         }
-        let helped = world.resource::<Incidents>().0[index].responses.iter().any(|r| r.level >= 3 && !r.against);
+        let helped = world.resource::<Incidents>().0[index]
+            .responses
+            .iter()
+            .any(|r| r.level >= 3 && !r.against);
         // A quick grab that nobody comes to undo ends there; anything else that seizes ground becomes a war.
         if seizes && (outcome != Outcome::FaitAccompli || helped) {
-            begin_war(world, &contest, index, if outcome == Outcome::Attack { share } else { 0.0 });
+            begin_war(
+                world,
+                &contest,
+                index,
+                if outcome == Outcome::Attack {
+                    share
+                } else {
+                    0.0
+                },
+            );
         }
     }
 }
@@ -88,26 +118,56 @@ fn prepare(mind: &Mind, incident: &Incident) -> Option<Contest> {
         let pledge = mind.board().pledge(given.guarantor).max(0.1);
         let share = pledge * mind.rules.responses[given.level as usize].help;
         if !given.against {
-            help.push((given.day, given.guarantor, weighted(mind, given.guarantor, incident.target, share, incident.act)));
+            help.push((
+                given.day,
+                given.guarantor,
+                weighted(mind, given.guarantor, incident.target, share, incident.act),
+            ));
         }
     }
     for alliance in &incident.standing {
         let row = mind.board().alliance(*alliance);
         for member in row.members.iter().filter(|m| m.nation != incident.target) {
-            let force = weighted(mind, member.nation, incident.target, member.pledge * row.state.standing, incident.act);
-            home.0.iter_mut().zip(force.0).for_each(|(h, f)| *h += 0.5 * f);
+            let force = weighted(
+                mind,
+                member.nation,
+                incident.target,
+                member.pledge * row.state.standing,
+                incident.act,
+            );
+            home.0
+                .iter_mut()
+                .zip(force.0)
+                .for_each(|(h, f)| *h += 0.5 * f);
         }
     }
-    let contest = Contest { aggressor: by, target: incident.target, act: incident.act, attack, home, help, begun: false };
+    let contest = Contest {
+        aggressor: by,
+        target: incident.target,
+        act: incident.act,
+        attack,
+        home,
+        help,
+        begun: false,
+    };
     Some(reinforced(mind, incident, contest))
 }
 
 /// Offence pacts: those who joined the aggressor add to the attack.
 fn reinforced(mind: &Mind, incident: &Incident, mut contest: Contest) -> Contest {
-    for given in incident.responses.iter().filter(|r| r.against && r.level >= 3) {
+    for given in incident
+        .responses
+        .iter()
+        .filter(|r| r.against && r.level >= 3)
+    {
         let share = mind.board().pledge(given.guarantor).max(0.1);
         let force = weighted(mind, given.guarantor, incident.target, share, incident.act);
-        contest.attack.0.iter_mut().zip(force.0).for_each(|(a, f)| *a += f);
+        contest
+            .attack
+            .0
+            .iter_mut()
+            .zip(force.0)
+            .for_each(|(a, f)| *a += f);
     }
     contest
 }
@@ -127,7 +187,11 @@ fn arms_at_home(mind: &Mind, by: NationId, target: NationId, act: usize) -> PerD
 
 fn weighted(mind: &Mind, of: NationId, at: NationId, share: f64, act: usize) -> PerDomain {
     let mut forces = coalition::at_contact(mind, of, at, share);
-    forces.0.iter_mut().zip(mind.rules.acts[act].domains.0).for_each(|(f, w)| *f *= w);
+    forces
+        .0
+        .iter_mut()
+        .zip(mind.rules.acts[act].domains.0)
+        .for_each(|(f, w)| *f *= w);
     forces
 }
 
@@ -136,7 +200,11 @@ fn spread(forces: &PerDomain, weights: &PerDomain, total: f64) -> PerDomain {
     let sum = forces.dot(weights);
     let mut table = PerDomain::default();
     for (i, cell) in table.0.iter_mut().enumerate() {
-        *cell = if sum > 0.0 { total * forces.0[i] * weights.0[i] / sum } else { total * weights.0[i] };
+        *cell = if sum > 0.0 {
+            total * forces.0[i] * weights.0[i] / sum
+        } else {
+            total * weights.0[i]
+        };
     }
     table
 }
@@ -145,7 +213,10 @@ fn spread(forces: &PerDomain, weights: &PerDomain, total: f64) -> PerDomain {
 fn resolve(mind: &Mind, contest: &Contest) -> (Outcome, f64) {
     let (k, act) = (mind.k(), &mind.rules.acts[contest.act]);
     let (attack, home) = (contest.attack.total(), contest.home.total());
-    let about = pair(Key(contest.act as u64), mind.board().nation(contest.target).key);
+    let about = pair(
+        Key(contest.act as u64),
+        mind.board().nation(contest.target).key,
+    );
     let by = mind.board().nation(contest.aggressor).key;
     let luck = Draw::new(mind.seed, mind.turn, Purpose::Contest, by, about).uniform();
     let share = k.annexation * act.gain.max(0.1);
@@ -157,13 +228,22 @@ fn resolve(mind: &Mind, contest: &Contest) -> (Outcome, f64) {
             return (Outcome::FaitAccompli, share * 1.5);
         }
     }
-    let strengths: Vec<f64> =
-        std::iter::once(home).chain(contest.help.iter().map(|(day, _, f)| f.total() * timely(*day))).collect();
+    let strengths: Vec<f64> = std::iter::once(home)
+        .chain(
+            contest
+                .help
+                .iter()
+                .map(|(day, _, f)| f.total() * timely(*day)),
+        )
+        .collect();
     let command = command(mind, contest.target);
     let defence = crate::theory::coalition::strength(&strengths, k.friction, command);
     let odds = contest::ratio(attack, defence, k.contest);
     // The undecided share lies around the middle of the range of luck, so that it eats into both sides' chances.
-    let (win, lose) = (odds * (1.0 - k.stalemate), 1.0 - (1.0 - odds) * (1.0 - k.stalemate));
+    let (win, lose) = (
+        odds * (1.0 - k.stalemate),
+        1.0 - (1.0 - odds) * (1.0 - k.stalemate),
+    );
     if luck < win {
         (Outcome::Attack, share * (0.5 + odds))
     } else if luck >= lose {
@@ -180,7 +260,12 @@ fn timely(day: f64) -> f64 {
 
 fn command(mind: &Mind, target: NationId) -> f64 {
     let board = mind.board();
-    board.nation(target).alliances.iter().map(|a| board.alliance(*a).state.command).fold(0.0, f64::max)
+    board
+        .nation(target)
+        .alliances
+        .iter()
+        .map(|a| board.alliance(*a).state.command)
+        .fold(0.0, f64::max)
 }
 
 /// Enters the contest in the log and takes both sides' losses.
@@ -214,7 +299,9 @@ fn enter(world: &mut World, contest: &Contest, outcome: Outcome) {
 fn harm_of_force(world: &mut World, contest: &Contest) {
     let harm = world.resource::<RuleSet>().acts[contest.act].harm.clone();
     let bound = Bound::new(Actor::Nation(contest.aggressor), Some(contest.target));
-    with_board(world, |world, board| apply::apply(world, board, &harm, &bound));
+    with_board(world, |world, board| {
+        apply::apply(world, board, &harm, &bound)
+    });
 }
 
 /// Ground changes hands.
@@ -223,9 +310,18 @@ pub(super) fn take_ground(world: &mut World, by: NationId, from: NationId, share
         let roster = world.resource::<Roster>();
         (roster.entity(by), roster.entity(from))
     };
-    edit::<Territory>(&mut world.entity_mut(loser), |t| t.held = (t.held - share).clamp(0.0, 1.0));
+    edit::<Territory>(&mut world.entity_mut(loser), |t| {
+        t.held = (t.held - share).clamp(0.0, 1.0)
+    });
     edit::<Ambition>(&mut world.entity_mut(taker), |a| a.gains += share);
-    log(world, TurnEvent::GroundTaken { aggressor: by, target: from, share });
+    log(
+        world,
+        TurnEvent::GroundTaken {
+            aggressor: by,
+            target: from,
+            share,
+        },
+    );
 }
 
 fn begin_war(world: &mut World, contest: &Contest, index: usize, front: f64) {
@@ -234,26 +330,49 @@ fn begin_war(world: &mut World, contest: &Contest, index: usize, front: f64) {
         let responses = &world.resource::<Incidents>().0[index].responses;
         let helping = responses.iter().filter(|r| r.level >= 3 && !r.against);
         let help = |level: u32| world.resource::<RuleSet>().responses[level as usize].help;
-        let mut list: Vec<_> =
-            helping.map(|r| (r.guarantor, board.pledge(r.guarantor).max(0.1) * help(r.level))).collect();
+        let mut list: Vec<_> = helping
+            .map(|r| {
+                (
+                    r.guarantor,
+                    board.pledge(r.guarantor).max(0.1) * help(r.level),
+                )
+            })
+            .collect();
         list.sort_unstable_by_key(|(n, _)| *n);
         list
     };
     let started = world.resource::<Clock>().turn;
     let (aggressor, target, act) = (contest.aggressor, contest.target, contest.act);
-    world.spawn(War { aggressor, target, act, started, front, joined, weariness: 0.1 });
+    world.spawn(War {
+        aggressor,
+        target,
+        act,
+        started,
+        front,
+        joined,
+        weariness: 0.1,
+    });
     log(world, TurnEvent::WarBegan { aggressor, target });
-    with_board(world, |world, board| super::hazards::flee(world, board, target));
+    with_board(world, |world, board| {
+        super::hazards::flee(world, board, target)
+    });
 }
 
 /// Wars of earlier turns go on.
 fn fight_on(world: &mut World) {
     let turn = world.resource::<Clock>().turn;
-    let wars: Vec<War> = world.resource::<Board>().wars.iter().filter(|w| w.started < turn).cloned().collect();
+    let wars: Vec<War> = world
+        .resource::<Board>()
+        .wars
+        .iter()
+        .filter(|w| w.started < turn)
+        .cloned()
+        .collect();
     for war in wars {
         let (contest, outcome, share) = with_board(world, |world, board| {
             let mind = with_truth(world, board);
-            let help = |(n, s): &(NationId, f64)| (0.0, *n, weighted(&mind, *n, war.target, *s, war.act));
+            let help =
+                |(n, s): &(NationId, f64)| (0.0, *n, weighted(&mind, *n, war.target, *s, war.act));
             let contest = Contest {
                 aggressor: war.aggressor,
                 target: war.target,
@@ -286,7 +405,9 @@ fn held(world: &World, nation: NationId) -> f64 {
 
 fn weary(world: &mut World, war: &War, moved: f64) {
     let mut query = world.query::<&mut War>();
-    let same = |w: &Mut<War>| w.aggressor == war.aggressor && w.target == war.target && w.started == war.started;
+    let same = |w: &Mut<War>| {
+        w.aggressor == war.aggressor && w.target == war.target && w.started == war.started
+    };
     if let Some(mut war) = query.iter_mut(world).find(same) {
         war.front = (war.front + moved).clamp(0.0, 1.0);
         war.weariness = (war.weariness + 0.12).min(1.0);

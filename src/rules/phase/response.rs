@@ -28,15 +28,24 @@ pub(super) fn ask(schedule: &mut Schedule) {
 }
 
 pub(super) fn apply(schedule: &mut Schedule) {
-    schedule.add_systems((commit_guarantors, judge_neutrals).chain().after(GatherSystems));
+    schedule.add_systems(
+        (commit_guarantors, judge_neutrals)
+            .chain()
+            .after(GatherSystems),
+    );
 }
 
 fn ask_guarantors(world: &mut World) {
     put(world, |world| {
         let truth = Mind::knowing_all(world);
         let incidents = &world.resource::<Incidents>().0;
-        let calls = incidents.iter().enumerate().flat_map(|(i, incident)| calls(&truth, i, incident));
-        calls.map(|(i, call)| guarantor::respond(&mind_of(world, call.guarantor), &call, i)).collect()
+        let calls = incidents
+            .iter()
+            .enumerate()
+            .flat_map(|(i, incident)| calls(&truth, i, incident));
+        calls
+            .map(|(i, call)| guarantor::respond(&mind_of(world, call.guarantor), &call, i))
+            .collect()
     });
 }
 
@@ -58,8 +67,13 @@ fn calls(mind: &Mind, index: usize, incident: &Incident) -> Vec<(usize, Call)> {
             _ => continue,
         };
         for member in &row.members {
-            let called = mind.bench().owes(finding.alliance, finding.article, member.nation, &on);
-            if !called || member.nation == helped || found.iter().any(|(_, c)| c.guarantor == member.nation) {
+            let called = mind
+                .bench()
+                .owes(finding.alliance, finding.article, member.nation, &on);
+            if !called
+                || member.nation == helped
+                || found.iter().any(|(_, c)| c.guarantor == member.nation)
+            {
                 continue;
             }
             let call = Call {
@@ -103,17 +117,35 @@ fn commit_guarantors(world: &mut World) {
     }
 }
 
-fn commit(world: &mut World, index: usize, article: (AllianceId, usize), nation: NationId, decision: &Decision) {
+fn commit(
+    world: &mut World,
+    index: usize,
+    article: (AllianceId, usize),
+    nation: NationId,
+    decision: &Decision,
+) {
     let level = match decision.choice().pick {
         Pick::Level(level) => Some(level),
         _ => None,
     };
     let board = world.resource::<Board>();
     let treaty = &board.alliance(article.0).treaty;
-    let (obligation, notice) = (treaty.articles[article.1].obligation.clone(), treaty.notice.1);
+    let (obligation, notice) = (
+        treaty.articles[article.1].obligation.clone(),
+        treaty.notice.1,
+    );
     let verdict = verdict(&obligation, level);
     let duty = Some(obligation.kind);
-    log(world, TurnEvent::Responded { guarantor: nation, incident: index, duty, verdict, level });
+    log(
+        world,
+        TurnEvent::Responded {
+            guarantor: nation,
+            incident: index,
+            duty,
+            verdict,
+            level,
+        },
+    );
     keep_record(world, article.0, nation, verdict);
     let Some(level) = level else {
         break_word(world, index, nation);
@@ -121,37 +153,80 @@ fn commit(world: &mut World, index: usize, article: (AllianceId, usize), nation:
     };
     let incident = world.resource::<Incidents>().0[index].clone();
     let against = obligation.kind == Duty::Offence;
-    let (helped, enemy) =
-        if against { (incident.accused, Some(incident.target)) } else { (Some(incident.target), incident.accused) };
+    let (helped, enemy) = if against {
+        (incident.accused, Some(incident.target))
+    } else {
+        (Some(incident.target), incident.accused)
+    };
     let day = {
         let k = &world.resource::<RuleSet>().coefficients;
         let board = world.resource::<Board>();
         let km = helped.map_or(0.0, |h| board.nation(nation).km(h));
-        let decided =
-            incident.findings.iter().filter(|f| (f.alliance, f.article) == article).map(|f| f.days).fold(0.0, f64::max);
-        let there = helped.and_then(|h| board.nation(nation).deployed(h)).is_some();
-        if there { decided } else { arrival::arrival_day(decided, notice.max(k.notice * 0.2), km, k.travel_speed) }
+        let decided = incident
+            .findings
+            .iter()
+            .filter(|f| (f.alliance, f.article) == article)
+            .map(|f| f.days)
+            .fold(0.0, f64::max);
+        let there = helped
+            .and_then(|h| board.nation(nation).deployed(h))
+            .is_some();
+        if there {
+            decided
+        } else {
+            arrival::arrival_day(decided, notice.max(k.notice * 0.2), km, k.travel_speed)
+        }
     };
-    world.resource_mut::<Incidents>().0[index].responses.push(Given { guarantor: nation, level, day, against });
+    world.resource_mut::<Incidents>().0[index]
+        .responses
+        .push(Given {
+            guarantor: nation,
+            level,
+            day,
+            against,
+        });
     act(world, nation, level, helped, enemy);
 }
 
 /// What a response does at once: it costs, it punishes, it supplies.
-fn act(world: &mut World, nation: NationId, level: u32, helped: Option<NationId>, enemy: Option<NationId>) {
+fn act(
+    world: &mut World,
+    nation: NationId,
+    level: u32,
+    helped: Option<NationId>,
+    enemy: Option<NationId>,
+) {
     let response = world.resource::<RuleSet>().responses[level as usize].clone();
     let board = world.resource::<Board>();
     let years = world.resource::<Scene>().years;
-    let (product, all) = (board.nation(nation).economy.product, board.product.max(1e-9));
-    let cost = (response.cost * product * years * 0.1).min(board.nation(nation).treasury.money.max(0.0));
+    let (product, all) = (
+        board.nation(nation).economy.product,
+        board.product.max(1e-9),
+    );
+    let cost =
+        (response.cost * product * years * 0.1).min(board.nation(nation).treasury.money.max(0.0));
     quantity::earn(world, Actor::Nation(nation), -cost);
     if let Some(enemy) = enemy {
-        quantity::change(world, enemy, Quantity::Product, None, -response.punishment * product / all);
+        quantity::change(
+            world,
+            enemy,
+            Quantity::Product,
+            None,
+            -response.punishment * product / all,
+        );
         if level >= 1 {
             apply::sanction(world, nation, enemy, 0.15);
         }
     }
-    if level >= 2 && let Some(helped) = helped {
-        quantity::transfer(world, Actor::Nation(nation), Actor::Nation(helped), 0.5 * cost);
+    if level >= 2
+        && let Some(helped) = helped
+    {
+        quantity::transfer(
+            world,
+            Actor::Nation(nation),
+            Actor::Nation(helped),
+            0.5 * cost,
+        );
         quantity::change(world, helped, Quantity::Readiness, None, 0.02);
     }
 }
@@ -175,9 +250,17 @@ fn break_word(world: &mut World, index: usize, nation: NationId) {
     let stake = world.resource::<Board>().nation(nation).promised(target);
     if stake > 0.0 {
         let audience = world.resource::<RuleSet>().coefficients.audience;
-        quantity::change(world, nation, Quantity::Support, None, -0.3 * audience * stake);
+        quantity::change(
+            world,
+            nation,
+            Quantity::Support,
+            None,
+            -0.3 * audience * stake,
+        );
         let entity = world.resource::<crate::rules::id::Roster>().entity(nation);
-        edit::<Commitments>(&mut world.entity_mut(entity), |c| c.0.retain(|x| x.threat || x.toward != target));
+        edit::<Commitments>(&mut world.entity_mut(entity), |c| {
+            c.0.retain(|x| x.threat || x.toward != target)
+        });
     }
 }
 
@@ -186,10 +269,23 @@ fn judge_neutrals(world: &mut World) {
     let verdicts: Vec<(usize, AllianceId, NationId, Duty, Verdict)> = {
         let mind = Mind::knowing_all(world);
         let incidents = &world.resource::<Incidents>().0;
-        incidents.iter().enumerate().flat_map(|(i, incident)| neutral_verdicts(&mind, i, incident)).collect()
+        incidents
+            .iter()
+            .enumerate()
+            .flat_map(|(i, incident)| neutral_verdicts(&mind, i, incident))
+            .collect()
     };
     for (incident, alliance, guarantor, duty, verdict) in verdicts {
-        log(world, TurnEvent::Responded { guarantor, incident, duty: Some(duty), verdict, level: None });
+        log(
+            world,
+            TurnEvent::Responded {
+                guarantor,
+                incident,
+                duty: Some(duty),
+                verdict,
+                level: None,
+            },
+        );
         keep_record(world, alliance, guarantor, verdict);
     }
 }
@@ -206,17 +302,38 @@ fn neutral_verdicts(
         match row.treaty.articles[finding.article].obligation.kind {
             Duty::Neutrality => {
                 let owing = row.members.iter().filter(|m| {
-                    mind.bench().owes(finding.alliance, finding.article, m.nation, &on) && Some(m.nation) != incident.accused
+                    mind.bench()
+                        .owes(finding.alliance, finding.article, m.nation, &on)
+                        && Some(m.nation) != incident.accused
                 });
                 for member in owing {
-                    let helped = incident.responses.iter().any(|r| r.guarantor == member.nation && !r.against);
-                    let verdict = if helped { Verdict::Renege } else { Verdict::Honour };
-                    found.push((index, finding.alliance, member.nation, Duty::Neutrality, verdict));
+                    let helped = incident
+                        .responses
+                        .iter()
+                        .any(|r| r.guarantor == member.nation && !r.against);
+                    let verdict = if helped {
+                        Verdict::Renege
+                    } else {
+                        Verdict::Honour
+                    };
+                    found.push((
+                        index,
+                        finding.alliance,
+                        member.nation,
+                        Duty::Neutrality,
+                        verdict,
+                    ));
                 }
             }
-            Duty::NonAggression => found.extend(
-                incident.accused.map(|a| (index, finding.alliance, a, Duty::NonAggression, Verdict::Renege)),
-            ),
+            Duty::NonAggression => found.extend(incident.accused.map(|a| {
+                (
+                    index,
+                    finding.alliance,
+                    a,
+                    Duty::NonAggression,
+                    Verdict::Renege,
+                )
+            })),
             _ => {}
         }
     }
@@ -228,7 +345,12 @@ mod tests {
     use super::*;
 
     fn obligation(weight: f64, least: u32, consent: bool) -> Obligation {
-        Obligation { kind: Duty::Defend, weight, least, consent }
+        Obligation {
+            kind: Duty::Defend,
+            weight,
+            least,
+            consent,
+        }
     }
 
     #[test]
@@ -243,7 +365,10 @@ mod tests {
 
     #[test]
     fn less_than_was_asked_is_an_abstention() {
-        assert_eq!(verdict(&obligation(0.8, 3, false), Some(1)), Verdict::Abstain);
+        assert_eq!(
+            verdict(&obligation(0.8, 3, false), Some(1)),
+            Verdict::Abstain
+        );
     }
 
     #[test]

@@ -30,7 +30,8 @@ fn ask_belligerents(world: &mut World) {
     put(world, |world| {
         let wars = &world.resource::<Board>().wars;
         let both = |war: &War| {
-            [(war.aggressor, true), (war.target, false)].map(|(n, first)| crisis::settlement(&mind_of(world, n), war, first))
+            [(war.aggressor, true), (war.target, false)]
+                .map(|(n, first)| crisis::settlement(&mind_of(world, n), war, first))
         };
         wars.iter().flat_map(both).collect()
     });
@@ -42,7 +43,12 @@ fn settle(world: &mut World) {
     for (index, war) in wars.iter().enumerate() {
         let pick = |actor: NationId| {
             let mine = |d: &&Decision| d.actor == Actor::Nation(actor);
-            decisions.iter().skip(2 * index).take(2).find(mine).map(|d| d.choice().pick)
+            decisions
+                .iter()
+                .skip(2 * index)
+                .take(2)
+                .find(mine)
+                .map(|d| d.choice().pick)
         };
         match (pick(war.aggressor), pick(war.target)) {
             (Some(Pick::BackDown), _) => back_down(world, war),
@@ -62,19 +68,31 @@ fn entity_of(world: &mut World, war: &War) -> Option<Entity> {
 
 /// The war ends where the line stands.
 fn end(world: &mut World, war: &War, pick: Pick) {
-    let Some(entity) = entity_of(world, war) else { return };
+    let Some(entity) = entity_of(world, war) else {
+        return;
+    };
     world.despawn(entity);
     let (aggressor, target) = (war.aggressor, war.target);
     if pick == Pick::Bend {
         take_ground(world, aggressor, target, 0.1);
         quantity::change(world, aggressor, Quantity::Support, None, 0.1);
     }
-    log(world, TurnEvent::WarEnded { aggressor, target, pick, front: war.front });
+    log(
+        world,
+        TurnEvent::WarEnded {
+            aggressor,
+            target,
+            pick,
+            front: war.front,
+        },
+    );
 }
 
 /// The aggressor goes home; what it took is given back, and its public remembers.
 fn back_down(world: &mut World, war: &War) {
-    let Some(entity) = entity_of(world, war) else { return };
+    let Some(entity) = entity_of(world, war) else {
+        return;
+    };
     world.despawn(entity);
     let (aggressor, target) = (war.aggressor, war.target);
     if war.front > 0.0 {
@@ -83,21 +101,40 @@ fn back_down(world: &mut World, war: &War) {
     quantity::change(world, aggressor, Quantity::Support, None, -0.15);
     quantity::change(world, aggressor, Quantity::Appetite, None, -0.08);
     log(world, TurnEvent::BackedDown { aggressor, target });
-    log(world, TurnEvent::WarEnded { aggressor, target, pick: Pick::BackDown, front: 0.0 });
+    log(
+        world,
+        TurnEvent::WarEnded {
+            aggressor,
+            target,
+            pick: Pick::BackDown,
+            front: 0.0,
+        },
+    );
 }
 
 /// The war is fought on a higher rung from the next turn.
 fn climb(world: &mut World, war: &War) {
     let top = world.resource::<RuleSet>().acts.len() - 1;
-    let Some(entity) = entity_of(world, war) else { return };
+    let Some(entity) = entity_of(world, war) else {
+        return;
+    };
     let act = next_rung(world.resource::<RuleSet>(), war.act).min(top);
     if let Some(mut war) = world.get_mut::<War>(entity) {
         war.act = act;
     }
-    log(world, TurnEvent::Climbed { aggressor: war.aggressor, target: war.target, act });
+    log(
+        world,
+        TurnEvent::Climbed {
+            aggressor: war.aggressor,
+            target: war.target,
+            act,
+        },
+    );
 }
 
 /// The next rung that seizes ground, or the top of the ladder.
 fn next_rung(rules: &RuleSet, act: usize) -> usize {
-    (act + 1..rules.acts.len()).find(|i| rules.acts[*i].severity > rules.acts[act].severity).unwrap_or(act)
+    (act + 1..rules.acts.len())
+        .find(|i| rules.acts[*i].severity > rules.acts[act].severity)
+        .unwrap_or(act)
 }

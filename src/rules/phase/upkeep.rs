@@ -21,14 +21,28 @@ use crate::rules::scene::Scene;
 
 pub(super) fn plugin(schedule: &mut Schedule) {
     schedule.add_systems(
-        (grow, earn, pay_forces, fund_councils, arrive, politics::hold_elections, politics::shift, hazards::strike)
+        (
+            grow,
+            earn,
+            pay_forces,
+            fund_councils,
+            arrive,
+            politics::hold_elections,
+            politics::shift,
+            hazards::strike,
+        )
             .chain()
             .after(GatherSystems),
     );
 }
 
 /// Economies grow; sanctions on a nation slow it by its sanctioners' share of the world's product.
-fn grow(board: Res<Board>, rules: Res<RuleSet>, scene: Res<Scene>, mut nations: Query<(&NationId, &mut Economy)>) {
+fn grow(
+    board: Res<Board>,
+    rules: Res<RuleSet>,
+    scene: Res<Scene>,
+    mut nations: Query<(&NationId, &mut Economy)>,
+) {
     let drags = drags(&board);
     for (id, mut economy) in &mut nations {
         let drag = rules.coefficients.sanction_drag * drags[id.index()];
@@ -77,7 +91,11 @@ fn pay_forces(
     let k = &rules.coefficients;
     let mut short: Vec<(NationId, f64)> = Vec::new();
     for (id, mut treasury, mut books, mut owned) in &mut nations {
-        let ready: f64 = Domain::ALL.into_iter().filter_map(|d| owned.get(d)).map(|c| c.ready()).sum();
+        let ready: f64 = Domain::ALL
+            .into_iter()
+            .filter_map(|d| owned.get(d))
+            .map(|c| c.ready())
+            .sum();
         let due = ready * k.upkeep * scene.years * 4.0;
         let paid = due.min(treasury.money.max(0.0));
         treasury.money -= paid;
@@ -87,7 +105,9 @@ fn pay_forces(
             short.push((*id, 1.0 - share));
         }
         for domain in Domain::ALL {
-            let Some(capability) = owned.get_mut(domain) else { continue };
+            let Some(capability) = owned.get_mut(domain) else {
+                continue;
+            };
             let worn = capability.strength * (k.depreciation * scene.years).min(1.0);
             capability.strength -= worn;
             books.lost += worn;
@@ -107,13 +127,23 @@ fn fund_councils(
     rules: Res<RuleSet>,
     scene: Res<Scene>,
     memberships: Query<&Membership>,
-    mut councils: Query<(&crate::rules::id::AllianceId, &Alliance, &mut Treasury, &mut Books)>,
+    mut councils: Query<(
+        &crate::rules::id::AllianceId,
+        &Alliance,
+        &mut Treasury,
+        &mut Books,
+    )>,
 ) {
     for (id, alliance, mut treasury, mut books) in &mut councils {
         let mut levies: Vec<(NationId, f64)> = memberships
             .iter()
             .filter(|m| m.alliance == *id && !m.suspended)
-            .map(|m| (m.nation, board.nation(m.nation).economy.product * LEVY * m.pledge * scene.years))
+            .map(|m| {
+                (
+                    m.nation,
+                    board.nation(m.nation).economy.product * LEVY * m.pledge * scene.years,
+                )
+            })
             .collect();
         levies.sort_unstable_by_key(|(n, _)| *n);
         let income: f64 = levies.iter().map(|(_, l)| l).sum();
@@ -137,7 +167,9 @@ fn arrive(world: &mut World) {
     }
     with_board(world, |world, board| {
         for work in due {
-            let effects = world.resource::<RuleSet>().orders[work.order].effects.clone();
+            let effects = world.resource::<RuleSet>().orders[work.order]
+                .effects
+                .clone();
             let bound = Bound {
                 actor: work.actor,
                 target: work.target,
@@ -145,7 +177,14 @@ fn arrive(world: &mut World) {
                 amount: f64::from(work.amount),
             };
             apply::apply(world, board, &effects, &bound);
-            log(world, TurnEvent::OrderArrived { actor: work.actor, order: work.order, target: work.target });
+            log(
+                world,
+                TurnEvent::OrderArrived {
+                    actor: work.actor,
+                    order: work.order,
+                    target: work.target,
+                },
+            );
         }
     });
 }

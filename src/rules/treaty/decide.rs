@@ -24,7 +24,12 @@ pub fn carried(rule: &DecisionRule, ballots: &[Ballot]) -> bool {
     let count = ballots.iter().filter(|b| b.yes).count() as f64 / ballots.len() as f64;
     let total: f64 = ballots.iter().map(|b| b.weight).sum();
     let weight = if total > 0.0 {
-        ballots.iter().filter(|b| b.yes).map(|b| b.weight).sum::<f64>() / total
+        ballots
+            .iter()
+            .filter(|b| b.yes)
+            .map(|b| b.weight)
+            .sum::<f64>()
+            / total
     } else {
         count
     };
@@ -34,7 +39,11 @@ pub fn carried(rule: &DecisionRule, ballots: &[Ballot]) -> bool {
         DecisionRule::Unanimity { .. } => ballots.iter().all(|b| b.yes),
         DecisionRule::QualifiedCount { share } => reaches(count, *share),
         DecisionRule::QualifiedWeight { share } => reaches(weight, *share),
-        DecisionRule::QualifiedBoth { count: c, weight: w, blocking } => {
+        DecisionRule::QualifiedBoth {
+            count: c,
+            weight: w,
+            blocking,
+        } => {
             let objectors = ballots.iter().filter(|b| !b.yes).count() as u32;
             // Too few objectors cannot block by weight alone: the decision stands on the count.
             reaches(count, *c) && (reaches(weight, *w) || objectors < *blocking)
@@ -51,7 +60,9 @@ pub fn days(rule: &DecisionRule, n: usize, mean: f64) -> f64 {
     let k = match rule {
         DecisionRule::Individually => return 0.0,
         DecisionRule::Unanimity { silence_days } => return silence_days.max(mean * harmonic(n, n)),
-        DecisionRule::QualifiedCount { share } | DecisionRule::QualifiedWeight { share } => needed(*share),
+        DecisionRule::QualifiedCount { share } | DecisionRule::QualifiedWeight { share } => {
+            needed(*share)
+        }
         DecisionRule::QualifiedBoth { count, weight, .. } => needed(count.max(*weight)),
         DecisionRule::SimpleMajority => n / 2 + 1,
         DecisionRule::LeadNation { .. } => 1,
@@ -69,13 +80,24 @@ mod tests {
     use super::*;
 
     fn ballots(votes: &[(bool, f64)]) -> Vec<Ballot> {
-        votes.iter().enumerate().map(|(i, (yes, weight))| Ballot { yes: *yes, weight: *weight, lead: i == 0 }).collect()
+        votes
+            .iter()
+            .enumerate()
+            .map(|(i, (yes, weight))| Ballot {
+                yes: *yes,
+                weight: *weight,
+                lead: i == 0,
+            })
+            .collect()
     }
 
     #[test]
     fn one_short_of_unanimity_fails() {
         let rule = DecisionRule::Unanimity { silence_days: 2.0 };
-        assert!(!carried(&rule, &ballots(&[(true, 1.0), (true, 1.0), (false, 1.0)])));
+        assert!(!carried(
+            &rule,
+            &ballots(&[(true, 1.0), (true, 1.0), (false, 1.0)])
+        ));
         assert!(carried(&rule, &ballots(&[(true, 1.0), (true, 1.0)])));
     }
 
@@ -88,28 +110,53 @@ mod tests {
     #[test]
     fn exactly_two_thirds_reach_two_thirds() {
         let rule = DecisionRule::QualifiedCount { share: 2.0 / 3.0 };
-        assert!(carried(&rule, &ballots(&[(true, 1.0), (true, 1.0), (false, 9.0)])));
+        assert!(carried(
+            &rule,
+            &ballots(&[(true, 1.0), (true, 1.0), (false, 9.0)])
+        ));
     }
 
     #[test]
     fn weight_counts_where_weight_rules() {
         let rule = DecisionRule::QualifiedWeight { share: 0.6 };
-        assert!(!carried(&rule, &ballots(&[(true, 1.0), (true, 1.0), (false, 9.0)])));
-        assert!(carried(&rule, &ballots(&[(false, 1.0), (false, 1.0), (true, 9.0)])));
+        assert!(!carried(
+            &rule,
+            &ballots(&[(true, 1.0), (true, 1.0), (false, 9.0)])
+        ));
+        assert!(carried(
+            &rule,
+            &ballots(&[(false, 1.0), (false, 1.0), (true, 9.0)])
+        ));
     }
 
     #[test]
     fn a_blocking_minority_needs_enough_objectors() {
-        let rule = DecisionRule::QualifiedBoth { count: 0.5, weight: 0.65, blocking: 2 };
-        assert!(carried(&rule, &ballots(&[(true, 1.0), (true, 1.0), (true, 1.0), (false, 9.0)])));
-        assert!(!carried(&rule, &ballots(&[(true, 1.0), (true, 1.0), (false, 5.0), (false, 4.0)])));
+        let rule = DecisionRule::QualifiedBoth {
+            count: 0.5,
+            weight: 0.65,
+            blocking: 2,
+        };
+        assert!(carried(
+            &rule,
+            &ballots(&[(true, 1.0), (true, 1.0), (true, 1.0), (false, 9.0)])
+        ));
+        assert!(!carried(
+            &rule,
+            &ballots(&[(true, 1.0), (true, 1.0), (false, 5.0), (false, 4.0)])
+        ));
     }
 
     #[test]
     fn the_lead_nation_decides_alone() {
         let rule = DecisionRule::LeadNation { nation: None };
-        assert!(carried(&rule, &ballots(&[(true, 1.0), (false, 1.0), (false, 1.0)])));
-        assert!(!carried(&rule, &ballots(&[(false, 1.0), (true, 1.0), (true, 1.0)])));
+        assert!(carried(
+            &rule,
+            &ballots(&[(true, 1.0), (false, 1.0), (false, 1.0)])
+        ));
+        assert!(!carried(
+            &rule,
+            &ballots(&[(false, 1.0), (true, 1.0), (true, 1.0)])
+        ));
     }
 
     #[test]

@@ -64,26 +64,39 @@ pub struct Bench<'a> {
 
 impl Bench<'_> {
     /// Whether an article of an alliance applies to an occasion.
-    pub fn read(&self, alliance: AllianceId, article: &Article, on: &Occasion) -> Result<(), Inapplicable> {
+    pub fn read(
+        &self,
+        alliance: AllianceId,
+        article: &Article,
+        on: &Occasion,
+    ) -> Result<(), Inapplicable> {
         if article.expires.is_some_and(|last| on.turn > last) {
             return Err(Inapplicable::Expired);
         }
         self.parties(alliance, article, on)?;
         let trigger = &article.trigger;
-        let kind_fits = on.act.is_none_or(|a| trigger.kinds.is_empty() || trigger.kinds.contains(&a.kind));
+        let kind_fits = on
+            .act
+            .is_none_or(|a| trigger.kinds.is_empty() || trigger.kinds.contains(&a.kind));
         if !kind_fits {
             return Err(Inapplicable::Kind);
         }
         if let Some(aggressor) = on.aggressor
             && !trigger.against.is_empty()
-            && !trigger.against.iter().any(|id| self.roster.nation(id) == Some(aggressor))
+            && !trigger
+                .against
+                .iter()
+                .any(|id| self.roster.nation(id) == Some(aggressor))
         {
             return Err(Inapplicable::Against);
         }
         if self.severity(article, on) + 1e-12 < trigger.severity {
             return Err(Inapplicable::Severity);
         }
-        if trigger.side == Side::Victim && on.act.is_some() && on.attribution + 1e-12 < trigger.attribution {
+        if trigger.side == Side::Victim
+            && on.act.is_some()
+            && on.attribution + 1e-12 < trigger.attribution
+        {
             return Err(Inapplicable::Attribution);
         }
         self.scope(article, on)?;
@@ -92,16 +105,26 @@ impl Bench<'_> {
 
     /// Severity as the article counts it: acts of the same aggressor on the same victim within its window add up.
     pub fn severity(&self, article: &Article, on: &Occasion) -> f64 {
-        let Some(aggressor) = on.aggressor else { return on.severity };
+        let Some(aggressor) = on.aggressor else {
+            return on.severity;
+        };
         let first = (on.turn + 1).saturating_sub(article.trigger.window.max(1));
         let counts = |p: &&PastAct| {
-            p.turn >= first && p.turn < on.turn && p.target == on.target && p.accused == Some(aggressor)
+            p.turn >= first
+                && p.turn < on.turn
+                && p.target == on.target
+                && p.accused == Some(aggressor)
         };
         let past = self.history.iter().filter(counts).map(|p| p.severity);
         crate::theory::severity::cumulative(past.chain([on.severity]))
     }
 
-    fn parties(&self, alliance: AllianceId, article: &Article, on: &Occasion) -> Result<(), Inapplicable> {
+    fn parties(
+        &self,
+        alliance: AllianceId,
+        article: &Article,
+        on: &Occasion,
+    ) -> Result<(), Inapplicable> {
         let row = self.board.alliance(alliance);
         let party = |n: NationId| row.member(n).is_some_and(|m| !m.suspended);
         let fits = match article.trigger.side {
@@ -110,7 +133,11 @@ impl Bench<'_> {
             Side::Both => on.aggressor.is_some_and(party) && party(on.target),
             Side::Internal => on.aggressor.is_none() && party(on.target),
         };
-        if fits { Ok(()) } else { Err(Inapplicable::NotParty) }
+        if fits {
+            Ok(())
+        } else {
+            Err(Inapplicable::NotParty)
+        }
     }
 
     fn scope(&self, article: &Article, on: &Occasion) -> Result<(), Inapplicable> {
@@ -122,25 +149,50 @@ impl Bench<'_> {
             }
             Scope::Territory => on.act.is_none_or(|a| a.kind != ActKind::Maritime),
         };
-        if inside { Ok(()) } else { Err(Inapplicable::Scope) }
+        if inside {
+            Ok(())
+        } else {
+            Err(Inapplicable::Scope)
+        }
     }
 
-    fn exemptions(&self, alliance: AllianceId, article: &Article, on: &Occasion) -> Result<(), Inapplicable> {
+    fn exemptions(
+        &self,
+        alliance: AllianceId,
+        article: &Article,
+        on: &Occasion,
+    ) -> Result<(), Inapplicable> {
         let row = self.board.alliance(alliance);
         let holds = |exemption: &Exemption| match exemption {
             Exemption::Provoked => on.provoked,
             Exemption::AggressorMember => on.aggressor.is_some_and(|a| row.member(a).is_some()),
-            Exemption::HostConsent => on.act.is_none() && self.board.nation(on.target).politics.will < 0.3,
+            Exemption::HostConsent => {
+                on.act.is_none() && self.board.nation(on.target).politics.will < 0.3
+            }
             // These two concern single members, see `owes`; the last one concerns who goes first, see `subordinate`.
-            Exemption::PartiesExcluded | Exemption::Member(_) | Exemption::SubordinateTo(_) => false,
+            Exemption::PartiesExcluded | Exemption::Member(_) | Exemption::SubordinateTo(_) => {
+                false
+            }
         };
-        if article.exemptions.iter().any(holds) { Err(Inapplicable::Exempt) } else { Ok(()) }
+        if article.exemptions.iter().any(holds) {
+            Err(Inapplicable::Exempt)
+        } else {
+            Ok(())
+        }
     }
 
     /// Whether a member owes anything under an applicable article.
-    pub fn owes(&self, alliance: AllianceId, article: usize, member: NationId, on: &Occasion) -> bool {
+    pub fn owes(
+        &self,
+        alliance: AllianceId,
+        article: usize,
+        member: NationId,
+        on: &Occasion,
+    ) -> bool {
         let row = self.board.alliance(alliance);
-        let Some(membership) = row.member(member) else { return false };
+        let Some(membership) = row.member(member) else {
+            return false;
+        };
         let text = &row.treaty.articles[article];
         let excluded = |e: &Exemption| match e {
             Exemption::Member(id) => self.roster.nation(id) == Some(member),
@@ -148,7 +200,11 @@ impl Bench<'_> {
             Exemption::SubordinateTo(other) => self.subordinate(other, member, on.target),
             _ => false,
         };
-        let actor = if text.trigger.side == Side::Aggressor { on.aggressor } else { Some(on.target) };
+        let actor = if text.trigger.side == Side::Aggressor {
+            on.aggressor
+        } else {
+            Some(on.target)
+        };
         !membership.suspended
             && !membership.reservations.contains(&article)
             && actor != Some(member)
