@@ -30,16 +30,36 @@ pub fn advice(world: &World, actor: Actor) -> [Advice; 4] {
     let mut taken: Vec<Order> = Vec::with_capacity(4);
     Posture::ALL.map(|posture| {
         let purse = Purse::of(&picture, posture);
-        let ranked = rank(&picture, posture, NOISE, &purse, Some(Key::of(posture.word())));
-        let fits = |c: &&Candidate| purse.affords(&c.price) && c.worth > 0.0 && !taken.contains(&c.order());
+        let ranked = rank(
+            &picture,
+            posture,
+            NOISE,
+            &purse,
+            Some(Key::of(posture.word())),
+        );
+        let fits = |c: &&Candidate| {
+            purse.affords(&c.price) && c.worth > 0.0 && !taken.contains(&c.order())
+        };
         match ranked.iter().find(fits) {
             Some(found) => {
                 taken.push(found.order());
-                Advice { posture, order: Some(found.order()), reason: found.reason }
+                Advice {
+                    posture,
+                    order: Some(found.order()),
+                    reason: found.reason,
+                }
             }
             None => {
                 let value = picture.needs.level(Need::Thrift);
-                Advice { posture, order: None, reason: Reason { need: Need::Thrift, value, about: None } }
+                Advice {
+                    posture,
+                    order: None,
+                    reason: Reason {
+                        need: Need::Thrift,
+                        value,
+                        about: None,
+                    },
+                }
             }
         }
     })

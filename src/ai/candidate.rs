@@ -27,8 +27,14 @@ impl Purse {
     /// The purse of a seat: prudent postures keep more back, alarm loosens it.
     pub(super) fn of(p: &Picture, posture: Posture) -> Self {
         let keep = super::of(&RESERVE, posture) * (1.0 - 0.6 * p.alarm);
-        let reserve = Price { money: keep * p.left.money.max(0.0), capital: 0.7 * keep * p.left.capital.max(0.0) };
-        Self { left: p.left, reserve }
+        let reserve = Price {
+            money: keep * p.left.money.max(0.0),
+            capital: 0.7 * keep * p.left.capital.max(0.0),
+        };
+        Self {
+            left: p.left,
+            reserve,
+        }
     }
 
     /// Whether something can be paid without touching the reserve.
@@ -45,9 +51,16 @@ impl Purse {
 
     /// What a price weighs, in units of worth: a share of what is left.
     pub(super) fn pinch(&self, judge: &Judge, price: &Price) -> f64 {
-        let money = if price.money > 0.0 { price.money / (self.left.money.max(0.0) + price.money) } else { 0.0 };
-        let capital =
-            if price.capital > 0.0 { price.capital / (self.left.capital.max(0.0) + price.capital) } else { 0.0 };
+        let money = if price.money > 0.0 {
+            price.money / (self.left.money.max(0.0) + price.money)
+        } else {
+            0.0
+        };
+        let capital = if price.capital > 0.0 {
+            price.capital / (self.left.capital.max(0.0) + price.capital)
+        } else {
+            0.0
+        };
         0.9 * money * judge.care(Need::Thrift) + 0.5 * capital
     }
 }
@@ -70,16 +83,28 @@ pub(super) struct Candidate {
 impl Candidate {
     /// The order it stands for.
     pub(super) fn order(&self) -> Order {
-        Order::Give { order: self.order, target: self.target, domain: self.domain, amount: self.amount }
+        Order::Give {
+            order: self.order,
+            target: self.target,
+            domain: self.domain,
+            amount: self.amount,
+        }
     }
 }
 
 /// The best candidate of every order in play, best first. `salt` keeps the noise of several judges apart.
-pub(super) fn rank(p: &Picture, posture: Posture, noise: f64, purse: &Purse, salt: Option<Key>) -> Vec<Candidate> {
+pub(super) fn rank(
+    p: &Picture,
+    posture: Posture,
+    noise: f64,
+    purse: &Purse,
+    salt: Option<Key>,
+) -> Vec<Candidate> {
     let list = Shortlist::of(p);
     let mut found: Vec<Candidate> = Vec::with_capacity(48);
     for (index, def) in p.desk.rules.orders.iter().enumerate() {
-        let in_play = p.desk.scene.orders.get(index).copied().unwrap_or(false) && def.seats.contains(&p.kind);
+        let in_play =
+            p.desk.scene.orders.get(index).copied().unwrap_or(false) && def.seats.contains(&p.kind);
         if !in_play || (def.vote && p.alliance.is_none()) {
             continue;
         }
@@ -94,7 +119,13 @@ pub(super) fn rank(p: &Picture, posture: Posture, noise: f64, purse: &Purse, sal
 }
 
 /// Gives the best orders the purse affords.
-pub(super) fn give(p: &Picture, posture: Posture, skill: &Skill, purse: &mut Purse, given: &mut Vec<Order>) {
+pub(super) fn give(
+    p: &Picture,
+    posture: Posture,
+    skill: &Skill,
+    purse: &mut Purse,
+    given: &mut Vec<Order>,
+) {
     let threshold = super::of(&THRESHOLD, posture);
     let ranked = rank(p, posture, skill.noise, purse, None);
     let mut taken: Vec<&Candidate> = Vec::with_capacity(skill.most);
@@ -134,7 +165,10 @@ fn aimed(
     match def.aim {
         Aim::Nothing => consider(None, None),
         Aim::Domain => list.domains().for_each(|d| consider(None, Some(d))),
-        aim => list.nations(aim).iter().for_each(|n| consider(Some(*n), None)),
+        aim => list
+            .nations(aim)
+            .iter()
+            .for_each(|n| consider(Some(*n), None)),
     }
     best
 }
@@ -148,10 +182,20 @@ fn weigh(
     domain: Option<Domain>,
 ) -> Option<Candidate> {
     let same = |given: &Order| matches!(given, Order::Give { order: o, target: t, domain: d, .. } if *o == order && *t == target && *d == domain);
-    if p.desk.inbox.0.iter().any(|(who, given)| *who == p.actor && same(given)) {
+    if p.desk
+        .inbox
+        .0
+        .iter()
+        .any(|(who, given)| *who == p.actor && same(given))
+    {
         return None;
     }
-    let mut judge = Judge { picture: p, posture, target, amount: 1.0 };
+    let mut judge = Judge {
+        picture: p,
+        posture,
+        target,
+        amount: 1.0,
+    };
     let mut worth = judged(&judge, def)?;
     let mut amount = wanted(def, worth.total);
     while amount > 1 && !purse.affords(&price(def, amount)) {
@@ -167,7 +211,15 @@ fn weigh(
     if def.lead > p.turns_left {
         total -= 1.5;
     }
-    Some(Candidate { order, target, domain, amount, price, worth: total.max(LEAST), reason: worth.reason })
+    Some(Candidate {
+        order,
+        target,
+        domain,
+        amount,
+        price,
+        worth: total.max(LEAST),
+        reason: worth.reason,
+    })
 }
 
 /// Worth below which nothing falls, so that noise can still lift every order once in many games.
@@ -186,23 +238,46 @@ fn wanted(def: &OrderDef, worth: f64) -> u32 {
 
 /// The price of an order; money it passes on to the target counts too.
 fn price(def: &OrderDef, amount: u32) -> Price {
-    let paid: f64 = def.effects.iter().map(|e| if let Effect::Pay { money } = e { *money } else { 0.0 }).sum();
-    Price { money: (def.money + paid) * f64::from(amount), capital: def.capital }
+    let paid: f64 = def
+        .effects
+        .iter()
+        .map(|e| {
+            if let Effect::Pay { money } = e {
+                *money
+            } else {
+                0.0
+            }
+        })
+        .sum();
+    Price {
+        money: (def.money + paid) * f64::from(amount),
+        capital: def.capital,
+    }
 }
 
 /// Whether two orders of a turn would undo one another: the same order twice, or first effects that pull apart.
 fn opposed(p: &Picture, a: &Candidate, b: &Candidate) -> bool {
     let first = |c: &Candidate| p.desk.rules.orders[c.order].effects.first();
     match (first(a), first(b)) {
-        (Some(Effect::Change { what: x, of: u, by: m, .. }), Some(Effect::Change { what: y, of: v, by: n, .. })) => {
-            x == y && u == v && m * n < 0.0
-        }
+        (
+            Some(Effect::Change {
+                what: x,
+                of: u,
+                by: m,
+                ..
+            }),
+            Some(Effect::Change {
+                what: y,
+                of: v,
+                by: n,
+                ..
+            }),
+        ) => x == y && u == v && m * n < 0.0,
         (Some(Effect::Amend(_)), Some(Effect::Amend(_))) => true,
         (Some(Effect::Deploy { .. }), Some(Effect::Withdraw))
         | (Some(Effect::Withdraw), Some(Effect::Deploy { .. })) => a.target == b.target,
-        (Some(Effect::Sanction { .. }), Some(Effect::Lift)) | (Some(Effect::Lift), Some(Effect::Sanction { .. })) => {
-            a.target == b.target
-        }
+        (Some(Effect::Sanction { .. }), Some(Effect::Lift))
+        | (Some(Effect::Lift), Some(Effect::Sanction { .. })) => a.target == b.target,
         _ => false,
     }
 }

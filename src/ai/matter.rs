@@ -20,30 +20,60 @@ pub(super) fn answers(p: &Picture, posture: Posture, noise: f64, purse: &mut Pur
     let mut given: Vec<Order> = Vec::with_capacity(6);
     let done = |put: &OnTable| {
         let this = |o: &Order| matches!(o, Order::Answer { matter, .. } if *matter == put.matter);
-        p.desk.inbox.0.iter().any(|(who, o)| *who == p.actor && this(o))
+        p.desk
+            .inbox
+            .0
+            .iter()
+            .any(|(who, o)| *who == p.actor && this(o))
     };
-    for put in p.desk.table.0.iter().filter(|t| t.actor == p.actor && !done(t)) {
-        if given.iter().any(|o| matches!(o, Order::Answer { matter, .. } if *matter == put.matter)) {
+    for put in p
+        .desk
+        .table
+        .0
+        .iter()
+        .filter(|t| t.actor == p.actor && !done(t))
+    {
+        if given
+            .iter()
+            .any(|o| matches!(o, Order::Answer { matter, .. } if *matter == put.matter))
+        {
             continue;
         }
         if let Some((answer, price)) = best(p, posture, noise, purse, put) {
             purse.pay(&price);
-            given.push(Order::Answer { matter: put.matter, answer });
+            given.push(Order::Answer {
+                matter: put.matter,
+                answer,
+            });
         }
     }
     given
 }
 
-fn best(p: &Picture, posture: Posture, noise: f64, purse: &Purse, put: &OnTable) -> Option<(usize, Price)> {
+fn best(
+    p: &Picture,
+    posture: Posture,
+    noise: f64,
+    purse: &Purse,
+    put: &OnTable,
+) -> Option<(usize, Price)> {
     let matter = p.desk.scene.matters.get(put.matter)?;
-    let judge = Judge { picture: p, posture, target: Some(put.about), amount: 1.0 };
+    let judge = Judge {
+        picture: p,
+        posture,
+        target: Some(put.about),
+        amount: 1.0,
+    };
     let mut ignored = Worth::new(IGNORED);
     judge.effects(&matter.ignored, &mut ignored);
     let mut best: Option<(usize, Price, f64)> = None;
     for (index, answer) in matter.answers.iter().enumerate() {
-        let price = Price { money: answer.money, capital: answer.capital };
-        let paid =
-            (price.money <= 0.0 || price.money <= purse.left.money) && price.capital <= purse.left.capital.max(0.0);
+        let price = Price {
+            money: answer.money,
+            capital: answer.capital,
+        };
+        let paid = (price.money <= 0.0 || price.money <= purse.left.money)
+            && price.capital <= purse.left.capital.max(0.0);
         if !paid {
             continue;
         }
@@ -61,7 +91,11 @@ fn best(p: &Picture, posture: Posture, noise: f64, purse: &Purse, put: &OnTable)
 const IGNORED: f64 = -0.6;
 
 fn weigh(judge: &Judge, answer: &Answer) -> f64 {
-    let mut worth = Worth::new(if answer.posture == judge.posture { OWN_ADVICE } else { 0.0 });
+    let mut worth = Worth::new(if answer.posture == judge.posture {
+        OWN_ADVICE
+    } else {
+        0.0
+    });
     judge.effects(&answer.effects, &mut worth);
     worth.total
 }

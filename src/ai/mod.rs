@@ -33,13 +33,25 @@ pub struct Skill {
 
 impl Skill {
     /// Makes many mistakes and little use of its means.
-    pub const NOVICE: Self = Self { noise: 0.9, most: 1 };
+    pub const NOVICE: Self = Self {
+        noise: 0.9,
+        most: 1,
+    };
     /// Plays sensibly.
-    pub const STANDARD: Self = Self { noise: 0.45, most: 2 };
+    pub const STANDARD: Self = Self {
+        noise: 0.45,
+        most: 2,
+    };
     /// Plays well.
-    pub const VETERAN: Self = Self { noise: 0.3, most: 3 };
+    pub const VETERAN: Self = Self {
+        noise: 0.3,
+        most: 3,
+    };
     /// Wastes almost nothing.
-    pub const EXPERT: Self = Self { noise: 0.18, most: 3 };
+    pub const EXPERT: Self = Self {
+        noise: 0.18,
+        most: 3,
+    };
 }
 
 impl Default for Skill {

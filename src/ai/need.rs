@@ -108,9 +108,15 @@ impl Needs {
         let friend = p.endangered.map_or(0.0, |i| p.others[i].danger);
         let aggressor = p.kind == SeatKind::Aggressor;
         let state = p.alliance.map(|a| &a.state);
-        let target = p.alliance.map_or(NORMAL_BURDEN, |a| a.treaty.burden_target.max(0.005));
+        let target = p
+            .alliance
+            .map_or(NORMAL_BURDEN, |a| a.treaty.burden_target.max(0.005));
         let rest = foe.map_or(0.0, |f| f.forces.total());
-        let balance = if rest > 0.0 { rest / (rest + own.ready + 0.4 * p.friends_ready) } else { 0.0 };
+        let balance = if rest > 0.0 {
+            rest / (rest + own.ready + 0.4 * p.friends_ready)
+        } else {
+            0.0
+        };
         let level = |need: Need| match need {
             Need::Readiness => (0.75 - own.readiness) * 1.4 + 0.4 * threat + 0.3 * p.alarm,
             Need::Strength => 0.2 + 1.2 * (balance - 0.35) + 0.3 * threat,
@@ -145,7 +151,9 @@ impl Needs {
             Need::Growth => 0.4 + 8.0 * (0.02 - own.growth),
             Need::Intelligence => state.map_or(0.0, |s| 0.8 * (1.0 - s.sharing) + 0.2 * p.grey),
             Need::Command => state.map_or(0.0, |s| 0.8 * (1.0 - s.command)),
-            Need::Pool => state.map_or(0.0, |s| 0.9 * (0.8 - own.pledge) + 0.2 * (0.4 - s.standing)),
+            Need::Pool => {
+                state.map_or(0.0, |s| 0.9 * (0.8 - own.pledge) + 0.2 * (0.4 - s.standing))
+            }
             Need::Punishment => p.offence,
             Need::Pressure => {
                 if aggressor {
@@ -190,7 +198,11 @@ mod tests {
 
     #[test]
     fn the_reassurer_cares_most_for_calm_and_the_committer_for_allies() {
-        let most = |need: Need| Posture::ALL.into_iter().max_by(|a, b| need.weight(*a).total_cmp(&need.weight(*b)));
+        let most = |need: Need| {
+            Posture::ALL
+                .into_iter()
+                .max_by(|a, b| need.weight(*a).total_cmp(&need.weight(*b)))
+        };
         assert_eq!(most(Need::Calm), Some(Posture::Reassurer));
         assert_eq!(most(Need::Shield), Some(Posture::Committer));
         assert_eq!(most(Need::Strength), Some(Posture::Armer));

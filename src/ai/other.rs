@@ -67,8 +67,11 @@ pub(super) fn others(board: &Board, actor: Actor) -> Vec<Other> {
     match actor {
         Actor::Nation(n) => {
             let row = board.nation(n);
-            let mut found: Vec<Other> =
-                row.relations.iter().map(|r| seen(board, r, board.allied(n, r.other))).collect();
+            let mut found: Vec<Other> = row
+                .relations
+                .iter()
+                .map(|r| seen(board, r, board.allied(n, r.other)))
+                .collect();
             found.iter_mut().for_each(|other| mark(row, other));
             found
         }
@@ -104,7 +107,12 @@ fn seen(board: &Board, relation: &Relation, ally: bool) -> Other {
     } else if board.wars.iter().any(at_war) {
         1.0
     } else {
-        board.nation(id).relations.iter().map(|r| r.threat).fold(0.0, f64::max)
+        board
+            .nation(id)
+            .relations
+            .iter()
+            .map(|r| r.threat)
+            .fold(0.0, f64::max)
     };
     Other {
         id,
@@ -123,7 +131,11 @@ fn seen(board: &Board, relation: &Relation, ally: bool) -> Other {
         rivalry: relation.rivalry,
         trade: relation.trade,
         reliability: relation.alpha / (relation.alpha + relation.beta).max(1e-9),
-        menace: if ally { 0.0 } else { (0.5 * relation.threat + 0.5 * relation.rivalry).clamp(0.0, 1.0) },
+        menace: if ally {
+            0.0
+        } else {
+            (0.5 * relation.threat + 0.5 * relation.rivalry).clamp(0.0, 1.0)
+        },
         danger,
         struck: 0.0,
         plans: false,
@@ -140,14 +152,21 @@ fn seen(board: &Board, relation: &Relation, ally: bool) -> Other {
 
 /// What the seat itself has done toward the other: claims, troops, sanctions, words.
 fn mark(row: &NationRow, other: &mut Other) {
-    other.claim = row.ambition.as_ref().is_some_and(|a| a.claims.contains(&other.id));
+    other.claim = row
+        .ambition
+        .as_ref()
+        .is_some_and(|a| a.claims.contains(&other.id));
     if other.claim && !other.ally {
         (other.bond, other.menace) = (Bond::Foe, other.menace.max(0.5));
     }
     if let Some(there) = row.deployed(other.id) {
         (other.deployed, other.strategic) = (there.share, there.strategic);
     }
-    other.sanctioned = row.sanctions.iter().find(|(n, _)| *n == other.id).map_or(0.0, |(_, depth)| *depth);
+    other.sanctioned = row
+        .sanctions
+        .iter()
+        .find(|(n, _)| *n == other.id)
+        .map_or(0.0, |(_, depth)| *depth);
     other.promised = row.promised(other.id);
     other.threatened = row.threatened(other.id);
 }

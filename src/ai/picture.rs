@@ -83,14 +83,24 @@ pub(super) struct Picture<'w> {
 impl<'w> Picture<'w> {
     /// The picture of an actor. The board must be fresh.
     pub(super) fn of(world: &'w World, actor: Actor) -> Self {
-        let (desk, roster, clock) = (Desk::of(world), world.resource::<Roster>(), world.resource::<Clock>());
+        let (desk, roster, clock) = (
+            Desk::of(world),
+            world.resource::<Roster>(),
+            world.resource::<Clock>(),
+        );
         let board = desk.board;
         let alliance = desk.alliance(actor).map(|a| board.alliance(a));
         let posture = match actor {
             Actor::Nation(n) => board.nation(n).policy.0,
             Actor::Council(a) => board.alliance(a).policy.0,
         };
-        let works = world.resource::<Works>().0.iter().filter(|w| w.actor == actor).map(|w| w.order).collect();
+        let works = world
+            .resource::<Works>()
+            .0
+            .iter()
+            .filter(|w| w.actor == actor)
+            .map(|w| w.order)
+            .collect();
         let (own, left) = (own(board, actor), desk.left(actor));
         let mut picture = Self {
             kind: desk.kind(actor),
@@ -100,7 +110,10 @@ impl<'w> Picture<'w> {
             others: others(board, actor),
             left,
             seed: *world.resource(),
-            own: Own { money: left.money, ..own },
+            own: Own {
+                money: left.money,
+                ..own
+            },
             election: false,
             needs: Needs::none(),
             menace: None,
@@ -128,7 +141,10 @@ impl<'w> Picture<'w> {
 
     /// Another nation, if the seat has to do with it.
     pub(super) fn other(&self, id: NationId) -> Option<&Other> {
-        self.others.binary_search_by_key(&id, |o| o.id).ok().map(|i| &self.others[i])
+        self.others
+            .binary_search_by_key(&id, |o| o.id)
+            .ok()
+            .map(|i| &self.others[i])
     }
 
     /// A nation's row. Only public facts may be read of nations that are not friends.
@@ -147,12 +163,21 @@ impl<'w> Picture<'w> {
 
     /// What acts of the last turns say.
     fn recall(&mut self, history: &History) {
-        let recent = history.0.iter().rev().take_while(|a| a.turn + MEMORY >= self.turn);
+        let recent = history
+            .0
+            .iter()
+            .rev()
+            .take_while(|a| a.turn + MEMORY >= self.turn);
         for past in recent {
             if !self.concerns(past.target) {
                 continue;
             }
-            let kind = self.desk.rules.acts.get(past.act).map_or(ActKind::Grey, |a| a.kind);
+            let kind = self
+                .desk
+                .rules
+                .acts
+                .get(past.act)
+                .map_or(ActKind::Grey, |a| a.kind);
             match kind {
                 ActKind::Grey => self.grey += past.severity,
                 ActKind::Maritime => self.maritime += past.severity,
@@ -177,16 +202,21 @@ impl<'w> Picture<'w> {
             (None, Actor::Nation(n)) => &board.nation(n).estimates,
             (None, Actor::Council(_)) => return,
         };
-        for (maker, victim) in estimates.iter().filter_map(|e| Some((e.subject, e.plan?.1))) {
+        for (maker, victim) in estimates
+            .iter()
+            .filter_map(|e| Some((e.subject, e.plan?.1)))
+        {
             self.alert(maker, victim, 0.7);
         }
         for war in &board.wars {
             self.alert(war.aggressor, war.target, 0.8);
         }
         self.election = match self.actor {
-            Actor::Nation(n) => {
-                board.nation(n).regime.election.is_some_and(|t| (self.turn..self.turn + 3).contains(&t))
-            }
+            Actor::Nation(n) => board
+                .nation(n)
+                .regime
+                .election
+                .is_some_and(|t| (self.turn..self.turn + 3).contains(&t)),
             Actor::Council(_) => false,
         };
     }
@@ -195,7 +225,9 @@ impl<'w> Picture<'w> {
         if !self.concerns(victim) || self.is_self(maker) {
             return;
         }
-        self.alarm = self.alarm.max(if self.is_self(victim) { 1.0 } else { level });
+        self.alarm = self
+            .alarm
+            .max(if self.is_self(victim) { 1.0 } else { level });
         for other in &mut self.others {
             if other.id == maker {
                 (other.plans, other.menace) = (true, other.menace.max(0.9));
@@ -277,7 +309,9 @@ fn own(board: &Board, actor: Actor) -> Own {
         Actor::Council(a) => {
             let members = &board.alliance(a).members;
             let share = 1.0 / members.len().max(1) as f64;
-            members.iter().for_each(|m| add(board.nation(m.nation), share));
+            members
+                .iter()
+                .for_each(|m| add(board.nation(m.nation), share));
             own.pledge = members.iter().map(|m| share * m.pledge).sum();
         }
     }

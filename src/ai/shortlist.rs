@@ -21,7 +21,10 @@ struct Few {
 }
 
 impl Few {
-    const NONE: Self = Self { ids: [NationId(0); MOST], len: 0 };
+    const NONE: Self = Self {
+        ids: [NationId(0); MOST],
+        len: 0,
+    };
 
     fn add(&mut self, other: Option<&Other>) {
         if let Some(other) = other
@@ -47,7 +50,8 @@ pub(super) struct Shortlist {
 impl Shortlist {
     /// The shortlist of a seat this turn.
     pub(super) fn of(p: &Picture) -> Self {
-        let luck = Draw::new(p.seed, p.turn, Purpose::Policy, p.key, Key::of("shortlist")).uniform();
+        let luck =
+            Draw::new(p.seed, p.turn, Purpose::Policy, p.key, Key::of("shortlist")).uniform();
         let allies = |o: &Other| o.ally;
         let rivals = |o: &Other| o.rival;
         let outsiders = |o: &Other| o.related && !o.ally;
@@ -59,21 +63,44 @@ impl Shortlist {
             domains: domains(p, luck),
         };
         list.allies.add(best(p, allies, |o| o.danger));
-        list.allies.add(best(p, |o| allies(o) && (o.deployed > 0.0 || o.strategic), |o| o.deployed - o.danger));
+        list.allies.add(best(
+            p,
+            |o| allies(o) && (o.deployed > 0.0 || o.strategic),
+            |o| o.deployed - o.danger,
+        ));
         list.allies.add(best(p, allies, |o| 1.0 - o.trust));
         list.allies.add(by_luck(p, allies, luck));
-        list.allies.add(best(p, allies, |o| -p.row(o.id).economy.burden));
+        list.allies
+            .add(best(p, allies, |o| -p.row(o.id).economy.burden));
         list.rivals.add(best(p, rivals, |o| o.menace));
-        list.rivals.add(best(p, rivals, |o| if o.claim { 2.0 - o.km_rank(p) } else { o.struck }));
+        list.rivals.add(best(p, rivals, |o| {
+            if o.claim {
+                2.0 - o.km_rank(p)
+            } else {
+                o.struck
+            }
+        }));
         list.rivals.add(by_luck(p, rivals, luck));
-        list.outsiders.add(best(p, outsiders, |o| o.menace + o.struck));
-        list.outsiders.add(best(p, |o| outsiders(o) && o.sanctioned > 0.0, |o| o.sanctioned));
-        list.outsiders.add(best(p, outsiders, |o| o.trust - o.rivalry));
+        list.outsiders
+            .add(best(p, outsiders, |o| o.menace + o.struck));
+        list.outsiders.add(best(
+            p,
+            |o| outsiders(o) && o.sanctioned > 0.0,
+            |o| o.sanctioned,
+        ));
+        list.outsiders
+            .add(best(p, outsiders, |o| o.trust - o.rivalry));
         list.outsiders.add(by_luck(p, outsiders, luck));
         list.outsiders.add(best(p, outsiders, |o| o.trade));
-        list.anyone.add(best(p, allies, |o| o.danger + 1.0 - o.trust));
-        list.anyone.add(best(p, outsiders, |o| o.trust + o.trade - o.rivalry));
-        list.anyone.add(best(p, |o| o.related, |o| trouble(p, o) + 0.3 * o.trust - o.rivalry));
+        list.anyone
+            .add(best(p, allies, |o| o.danger + 1.0 - o.trust));
+        list.anyone
+            .add(best(p, outsiders, |o| o.trust + o.trade - o.rivalry));
+        list.anyone.add(best(
+            p,
+            |o| o.related,
+            |o| trouble(p, o) + 0.3 * o.trust - o.rivalry,
+        ));
         list.anyone.add(best(p, rivals, |o| o.menace));
         list.anyone.add(by_luck(p, |o| o.related, luck));
         list
@@ -114,12 +141,20 @@ impl Other {
 /// Conflict within a nation: known of friends, and of others once it is in the open.
 fn trouble(p: &Picture, other: &Other) -> f64 {
     let politics = &p.row(other.id).politics;
-    let hidden = if other.ally { 1.0 - politics.stability } else { 0.3 };
+    let hidden = if other.ally {
+        1.0 - politics.stability
+    } else {
+        0.3
+    };
     if politics.unrest { 1.0 } else { hidden }
 }
 
 /// The first of those with the greatest value.
-fn best<'p>(p: &'p Picture, keep: impl Fn(&Other) -> bool, value: impl Fn(&Other) -> f64) -> Option<&'p Other> {
+fn best<'p>(
+    p: &'p Picture,
+    keep: impl Fn(&Other) -> bool,
+    value: impl Fn(&Other) -> f64,
+) -> Option<&'p Other> {
     let mut found: Option<(&Other, f64)> = None;
     for other in p.others.iter().filter(|o| keep(o)) {
         let value = value(other);
@@ -133,7 +168,10 @@ fn best<'p>(p: &'p Picture, keep: impl Fn(&Other) -> bool, value: impl Fn(&Other
 /// One of those, by luck (0-1).
 fn by_luck<'p>(p: &'p Picture, keep: impl Fn(&Other) -> bool, luck: f64) -> Option<&'p Other> {
     let count = p.others.iter().filter(|o| keep(o)).count();
-    p.others.iter().filter(|o| keep(o)).nth((luck * count as f64) as usize)
+    p.others
+        .iter()
+        .filter(|o| keep(o))
+        .nth((luck * count as f64) as usize)
 }
 
 /// The domain where the seat falls furthest short of its greatest rival, and one by luck.
@@ -143,7 +181,11 @@ fn domains(p: &Picture, luck: f64) -> [Option<Domain>; 2] {
     let (mine, theirs) = (own.total().max(1e-9), foe.total());
     let owned = || Domain::ALL.into_iter().filter(|d| own.get(*d) > 0.0);
     let gap = |d: Domain| {
-        let wanted = if theirs > 0.0 { foe.get(d) / theirs } else { own.get(d) / mine };
+        let wanted = if theirs > 0.0 {
+            foe.get(d) / theirs
+        } else {
+            own.get(d) / mine
+        };
         wanted - own.get(d) / mine
     };
     let mut first: Option<(Domain, f64)> = None;

@@ -22,7 +22,15 @@ pub(super) struct Worth {
 impl Worth {
     /// A start, before any effect is counted.
     pub(super) fn new(total: f64) -> Self {
-        Self { total, reason: Reason { need: Need::Doctrine, value: 0.5, about: None }, best: LEAST_REASON }
+        Self {
+            total,
+            reason: Reason {
+                need: Need::Doctrine,
+                value: 0.5,
+                about: None,
+            },
+            best: LEAST_REASON,
+        }
     }
 
     /// Adds what one effect is worth.
@@ -30,7 +38,11 @@ impl Worth {
         self.total += value;
         if value > self.best {
             self.best = value;
-            self.reason = Reason { need, value: level.clamp(0.0, 1.0), about };
+            self.reason = Reason {
+                need,
+                value: level.clamp(0.0, 1.0),
+                about,
+            };
         }
     }
 }
@@ -63,8 +75,20 @@ impl<'p> Judge<'p, '_> {
     pub(super) fn effects(&self, effects: &[Effect], worth: &mut Worth) -> bool {
         for effect in effects {
             match effect {
-                Effect::Change { what, of, toward, by, .. } => {
-                    self.change(*what, self.side(of), toward.as_ref().map(|t| self.side(t)), *by, worth);
+                Effect::Change {
+                    what,
+                    of,
+                    toward,
+                    by,
+                    ..
+                } => {
+                    self.change(
+                        *what,
+                        self.side(of),
+                        toward.as_ref().map(|t| self.side(t)),
+                        *by,
+                        worth,
+                    );
                 }
                 other => {
                     if !special::weigh(self, other, worth) {
@@ -98,10 +122,20 @@ impl<'p> Judge<'p, '_> {
 
     fn side(&self, who: &Who) -> Side<'p> {
         let p = self.picture;
-        let group = |bond, any| Side { bond, one: None, any, world: false };
+        let group = |bond, any| Side {
+            bond,
+            one: None,
+            any,
+            world: false,
+        };
         let one = |id: NationId| match p.other(id) {
             _ if p.is_self(id) => group(Bond::Own, true),
-            Some(other) => Side { bond: other.bond, one: Some(other), any: true, world: false },
+            Some(other) => Side {
+                bond: other.bond,
+                one: Some(other),
+                any: true,
+                world: false,
+            },
             None => group(Bond::Neutral, true),
         };
         match who {
@@ -109,7 +143,12 @@ impl<'p> Judge<'p, '_> {
             Who::Target => self.target.map_or(group(Bond::Own, true), one),
             Who::Allies => group(Bond::Friend, p.alliance.is_some()),
             Who::Rivals => group(Bond::Foe, p.menace.is_some()),
-            Who::Everyone => Side { bond: Bond::Neutral, one: None, any: true, world: true },
+            Who::Everyone => Side {
+                bond: Bond::Neutral,
+                one: None,
+                any: true,
+                world: true,
+            },
             Who::Nation(id) => p.roster.nation(id).map_or(group(Bond::Neutral, false), one),
         }
     }
@@ -129,7 +168,14 @@ impl<'p> Judge<'p, '_> {
             Bond::Own => (need, good * self.own_pull(what, need)),
             Bond::Friend => (need, good * self.friend_pull(what, need, of.one)),
             Bond::Foe => (Need::Pressure, -good * self.foe_pull(what, of.one)),
-            Bond::Neutral => (need, good * if of.one.is_some() { 0.25 * self.care(need) } else { 0.05 }),
+            Bond::Neutral => (
+                need,
+                good * if of.one.is_some() {
+                    0.25 * self.care(need)
+                } else {
+                    0.05
+                },
+            ),
         };
         worth.add(UNIT * steps * pull, need, self.level(need), about);
     }
@@ -141,7 +187,9 @@ impl<'p> Judge<'p, '_> {
             Quantity::Burden if self.level(Need::Fairness) <= 0.0 => -0.5 * self.care(Need::Thrift),
             Quantity::Appetite => 0.0,
             Quantity::Resolve if p.kind != SeatKind::Aggressor => 0.0,
-            Quantity::StandingForce | Quantity::Pledge => self.pull(need) * (0.6 + 0.6 * self.level(Need::Shield)),
+            Quantity::StandingForce | Quantity::Pledge => {
+                self.pull(need) * (0.6 + 0.6 * self.level(Need::Shield))
+            }
             _ => self.pull(need),
         }
     }
@@ -156,10 +204,15 @@ impl<'p> Judge<'p, '_> {
             Quantity::Will => 1.0 - row.politics.will,
             Quantity::Support => 1.0 - row.politics.support,
             Quantity::Resilience => 1.0 - row.politics.resilience,
-            Quantity::Stability => 1.2 * (1.0 - row.politics.stability) + if row.politics.unrest { 0.4 } else { 0.0 },
+            Quantity::Stability => {
+                1.2 * (1.0 - row.politics.stability) + if row.politics.unrest { 0.4 } else { 0.0 }
+            }
             Quantity::Terror => row.politics.terror,
             Quantity::Burden => {
-                let target = self.picture.alliance.map_or(0.02, |a| a.treaty.burden_target.max(0.005));
+                let target = self
+                    .picture
+                    .alliance
+                    .map_or(0.02, |a| a.treaty.burden_target.max(0.005));
                 ((target - row.economy.burden) / target).clamp(-0.5, 1.0)
             }
             Quantity::Interoperability => 1.0 - row.interoperability,
@@ -170,7 +223,9 @@ impl<'p> Judge<'p, '_> {
 
     /// How gladly a foe is weakened: the reassurer hardly, the armer and anyone with claims gladly.
     fn foe_pull(&self, what: Quantity, one: Option<&Other>) -> f64 {
-        let menace = one.map_or(self.level(Need::Pressure), |f| 0.2 + f.menace + if f.claim { 0.3 } else { 0.0 });
+        let menace = one.map_or(self.level(Need::Pressure), |f| {
+            0.2 + f.menace + if f.claim { 0.3 } else { 0.0 }
+        });
         let soft = match what {
             Quantity::Appetite | Quantity::Resolve => 1.0,
             Quantity::Deception => 0.8,
@@ -187,9 +242,10 @@ impl<'p> Judge<'p, '_> {
         let menace = |side: &Side| side.one.map_or(1.0, |o| 0.5 + o.menace);
         let calm = self.pull(Need::Calm);
         match (what, of.bond, toward.bond) {
-            (Quantity::Trust, Own, Friend) | (Quantity::Trust, Friend, Own) => {
-                (Need::Trust, self.pull(Need::Trust) * doubt(if of.bond == Own { toward } else { of }))
-            }
+            (Quantity::Trust, Own, Friend) | (Quantity::Trust, Friend, Own) => (
+                Need::Trust,
+                self.pull(Need::Trust) * doubt(if of.bond == Own { toward } else { of }),
+            ),
             (Quantity::Trust, Friend, Friend) => (Need::Cohesion, 0.7 * self.pull(Need::Cohesion)),
             (Quantity::Trust, Foe, Foe) => (Need::Pressure, -0.5 * self.pull(Need::Pressure)),
             (Quantity::Trust, Foe, Own) | (Quantity::Trust, Own, Foe) => (Need::Calm, 0.4 * calm),
@@ -199,12 +255,19 @@ impl<'p> Judge<'p, '_> {
             (Quantity::Threat, Foe, Own) => (Need::Calm, -calm * menace(of)),
             (Quantity::Threat, Foe, Friend) => (Need::Calm, -0.5 * calm),
             (Quantity::Threat, Own, Foe) => (Need::Calm, -0.2 * calm),
-            (Quantity::Threat, Friend, Own) | (Quantity::Threat, Own, Friend) => (Need::Trust, -self.pull(Need::Trust)),
+            (Quantity::Threat, Friend, Own) | (Quantity::Threat, Own, Friend) => {
+                (Need::Trust, -self.pull(Need::Trust))
+            }
             (Quantity::Threat, Neutral, Own) => (Need::Calm, -0.4 * spread * calm),
             (Quantity::Rivalry, _, Own) | (Quantity::Rivalry, Own, _) => (Need::Calm, -calm),
-            (Quantity::Trade, Own, _) | (Quantity::Trade, _, Own) => (Need::Growth, 0.5 * self.pull(Need::Growth)),
+            (Quantity::Trade, Own, _) | (Quantity::Trade, _, Own) => {
+                (Need::Growth, 0.5 * self.pull(Need::Growth))
+            }
             (Quantity::Credibility, Foe, Own) => (Need::Credibility, self.pull(Need::Credibility)),
-            (Quantity::Credibility, Friend, Own) => (Need::Credibility, 0.8 * self.pull(Need::Credibility) * doubt(of)),
+            (Quantity::Credibility, Friend, Own) => (
+                Need::Credibility,
+                0.8 * self.pull(Need::Credibility) * doubt(of),
+            ),
             (Quantity::Credibility, Own, Friend) => (Need::Trust, 0.4 * self.pull(Need::Trust)),
             (Quantity::Credibility, _, Friend) => (Need::Shield, 0.4 * self.pull(Need::Shield)),
             (Quantity::Credibility, _, Foe) => (Need::Pressure, -0.3 * self.pull(Need::Pressure)),
