@@ -1,0 +1,553 @@
+//! Tokens to nodes, gathering every mistake on the way and going on after each.
+//! Reads tokens; writes nodes and problems. Depth is bounded by `MAX_DEPTH`, work by the number of tokens.
+//! Not here: how to go on after a wrong bracket (`recover`), what fields exist (`decode`, `record`).
+//! Source: the grammar of `ron` 0.12 (docs/grammar.md).
+
+use super::super::problem::{Code, Problems, Span, nearest};
+use super::lexer::{Bracket, Lexeme, Token, Tokens};
+use super::recover::{Open, Way};
+use super::{Field, Kind, MAX_DEPTH, Node, literal};
+
+const EXTENSIONS: [&str; 4] = [
+    "implicit_some",
+    "unwrap_newtypes",
+    "unwrap_variant_newtypes",
+    "explicit_struct_names",
+];
+
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Lexeme>,
+    pub(super) at: usize,
+    /// Brackets around the current token, outermost first.
+    pub(super) open: Vec<Open>,
+    pub(super) problems: &'a mut Problems,
+    /// Nothing more is said about the file's end: it has been explained.
+    pub(super) end_explained: bool,
+    /// The line of the last missing comma, so that one line of prose is one problem.
+    comma_line: usize,
+}
+
+/// What a pair of brackets holds, before it is known which kind of value it is.
+#[derive(Default)]
+struct Body {
+    fields: Vec<Field>,
+    items: Vec<Node>,
+    pairs: Vec<(Node, Node)>,
+    /// Something in it was lost, so a missing field may be there after all.
+    lossy: bool,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(text: &'a str, tokens: Tokens, problems: &'a mut Problems) -> Self {
+        Self {
+            text,
+            tokens: tokens.list,
+            at: 0,
+            open: Vec::new(),
+            problems,
+            end_explained: tokens.swallowed,
+            comma_line: 0,
+        }
+    }
+
+    /// The whole file: headers, one value, nothing more.
+    pub(super) fn document(mut self) -> Option<Node> {
+        while self.word() == "#" {
+            self.header();
+        }
+        if self.token() == Token::End {
+            if !self.end_explained {
+                let span = self.span();
+                self.error(span, "the file is empty: a value is expected");
+            }
+            return None;
+        }
+        let node = self.value();
+        if self.token() != Token::End && !self.problems.is_full() {
+            let (span, word) = (self.span(), self.shown());
+            self.error(span, format!("{word} follows the end of the file's value"))
+                .with_help("a file holds one value; is a bracket closed too early?");
+        }
+        Some(node)
+    }
+
+    /// `#![enable(implicit_some)]`: names are checked, the reader takes both ways of writing anyway.
+    fn header(&mut self) {
+        let start = self.span();
+        self.bump();
+        let mut last = String::new();
+        while self.token() != Token::End {
+            match self.token() {
+                Token::Close(Bracket::Square) => {
+                    self.bump();
+                    return;
+                }
+                Token::Name if last == "(" || last == "," => self.extension(),
+                _ => {}
+            }
+            last = self.word().to_owned();
+            self.bump();
+        }
+        self.end_explained = true;
+        self.error(start, "this header is never closed")
+            .with_help("headers look like `#![enable(implicit_some)]`");
+    }
+
+    fn extension(&mut self) {
+        let word = self.word();
+        if !EXTENSIONS.contains(&word) {
+            let near = nearest(word, EXTENSIONS.into_iter()).unwrap_or("implicit_some");
+            let (span, word) = (self.span(), self.shown());
+            self.error(span, format!("{word} is not an extension of RON"))
+                .with_help(format!("did you mean `{near}`?"));
+        }
+    }
+
+    pub(super) fn token(&self) -> Token {
+        self.token_at(self.at)
+    }
+
+    pub(super) fn token_at(&self, at: usize) -> Token {
+        self.tokens.get(at).map_or(Token::End, |t| t.token)
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.span_at(self.at)
+    }
+
+    pub(super) fn span_at(&self, at: usize) -> Span {
+        let lexeme = self.tokens.get(at).or(self.tokens.last());
+        lexeme.map_or(Span::default(), |t| t.span())
+    }
+
+    /// The end of the token before this one: where something missing should have been.
+    pub(super) fn before(&self) -> Span {
+        self.span_at(self.at.saturating_sub(1)).after()
+    }
+
+    fn word(&self) -> &'a str {
+        let span = self.span();
+        self.text.get(span.start..span.end).unwrap_or("")
+    }
+
+    /// The current token for a message, shortened.
+    pub(super) fn shown(&self) -> String {
+        const LONGEST: usize = 30;
+        let word = self.word();
+        match self.token() {
+            Token::End => "the end of the file".to_owned(),
+            _ if word.chars().count() > LONGEST => {
+                let short: String = word.chars().take(LONGEST).collect();
+                format!("`{}…`", short.escape_debug())
+            }
+            Token::Text | Token::RawText => format!("`{word}`"),
+            _ => format!("`{}`", word.escape_debug()),
+        }
+    }
+
+    pub(super) fn bump(&mut self) {
+        self.at = (self.at + 1).min(self.tokens.len().saturating_sub(1));
+    }
+
+    pub(super) fn error(&mut self, span: Span, message: impl Into<String>) -> &mut Problems {
+        self.problems.error(Code::Syntax, span, message)
+    }
+
+    fn at_end_of_value(&self) -> bool {
+        matches!(self.token(), Token::Comma | Token::Close(_) | Token::End)
+    }
+
+    /// One value. Reports and gives `Broken` without moving if a comma, a closing bracket or the end stands here.
+    fn value(&mut self) -> Node {
+        let span = self.span();
+        let word = self.word();
+        let kind = match self.token() {
+            Token::Open(bracket) => return self.group(bracket, None),
+            Token::Name => return self.named(),
+            Token::Number => self.number(word, span),
+            Token::Text => literal::text(word)
+                .map(Kind::Text)
+                .unwrap_or_else(|f| self.flaw(span, f)),
+            Token::RawText => Kind::Text(literal::raw_text(word)),
+            Token::Char => literal::character(word)
+                .map(Kind::Char)
+                .unwrap_or_else(|f| self.flaw(span, f)),
+            Token::Bytes => {
+                self.error(span, "bytes have no place here")
+                    .with_help("write text without the `b`");
+                Kind::Broken
+            }
+            Token::Bad => Kind::Broken,
+            Token::Comma | Token::Close(_) | Token::End => {
+                let shown = self.shown();
+                self.error(span, format!("a value is expected, found {shown}"));
+                return Node::new(Kind::Broken, span);
+            }
+            Token::Colon | Token::Other => {
+                let shown = self.shown();
+                self.error(span, format!("a value is expected, found {shown}"));
+                Kind::Broken
+            }
+        };
+        self.bump();
+        Node::new(kind, span)
+    }
+
+    fn flaw(&mut self, span: Span, (offset, length, why): literal::Flaw) -> Kind {
+        let start = span.start + offset;
+        self.error(Span::new(start, start + length), why);
+        Kind::Broken
+    }
+
+    fn number(&mut self, word: &str, span: Span) -> Kind {
+        if let Some((value, integer)) = literal::number(word) {
+            return Kind::Number { value, integer };
+        }
+        let shown = self.shown();
+        self.error(span, format!("{shown} is not a number"))
+            .with_help("numbers look like 3, -0.5, 1_000, 2.5e6");
+        Kind::Broken
+    }
+
+    fn named(&mut self) -> Node {
+        let span = self.span();
+        let word = self.word();
+        let name = word.strip_prefix("r#").unwrap_or(word);
+        self.bump();
+        if self.token() == Token::Open(Bracket::Round) {
+            return self.group(Bracket::Round, Some((name.to_owned(), span)));
+        }
+        let kind = match word {
+            "true" => Kind::Bool(true),
+            "false" => Kind::Bool(false),
+            _ => match word
+                .starts_with(['i', 'N'])
+                .then(|| literal::number(word))
+                .flatten()
+            {
+                Some((value, integer)) => Kind::Number { value, integer },
+                None => Kind::Name(name.to_owned()),
+            },
+        };
+        Node::new(kind, span)
+    }
+
+    /// A bracket and all it holds; the opening bracket is the current token.
+    fn group(&mut self, bracket: Bracket, name: Option<(String, Span)>) -> Node {
+        let opening = self.span();
+        let start = name.as_ref().map_or(opening.start, |n| n.1.start);
+        if self.open.len() >= MAX_DEPTH {
+            self.problems.error(
+                Code::TooDeep,
+                opening,
+                format!("brackets are nested more than {MAX_DEPTH} deep"),
+            );
+            self.skip_group();
+            return Node::new(Kind::Broken, Span::new(start, self.before().end));
+        }
+        self.bump();
+        let body = self.body(Open {
+            bracket,
+            span: opening,
+        });
+        let span = Span::new(start, self.before().end);
+        Node::new(finish(bracket, name, body, span), span)
+    }
+
+    /// Everything up to and including the closing bracket, or to where the bracket must have been forgotten.
+    fn body(&mut self, open: Open) -> Body {
+        let mut body = Body::default();
+        let bracket = open.bracket;
+        self.open.push(open);
+        while !self.problems.is_full() {
+            match self.token() {
+                Token::End => {
+                    body.lossy = true;
+                    self.report_end(open);
+                    break;
+                }
+                Token::Close(found) if found == bracket => {
+                    if self.open.len() > 1 || !self.more_follows() {
+                        self.bump();
+                        break;
+                    }
+                    body.lossy = true;
+                    let span = self.span();
+                    self.error(
+                        span,
+                        format!(
+                            "this `{}` closes the whole file's value, but more follows",
+                            found.close()
+                        ),
+                    );
+                    self.bump();
+                }
+                Token::Close(found) => {
+                    body.lossy = true;
+                    match self.wrong_close(open, found) {
+                        Way::Leave => break,
+                        Way::Take => {
+                            self.bump();
+                            break;
+                        }
+                        Way::Skip => self.bump(),
+                    }
+                }
+                Token::Comma => {
+                    body.lossy = true;
+                    let span = self.span();
+                    self.error(span, "there is nothing before this comma");
+                    self.bump();
+                }
+                _ => {
+                    let before = self.at;
+                    if !self.entry(bracket, &mut body) {
+                        break;
+                    }
+                    self.separator(bracket, &mut body);
+                    if self.at == before {
+                        self.bump();
+                    }
+                }
+            }
+        }
+        body.lossy |= self.problems.is_full();
+        self.open.pop();
+        body
+    }
+
+    /// True if what follows the current closing bracket reads like more of the same.
+    fn more_follows(&self) -> bool {
+        match self.token_at(self.at + 1) {
+            Token::Comma | Token::Close(_) => true,
+            Token::Name => self.token_at(self.at + 2) == Token::Colon,
+            _ => false,
+        }
+    }
+
+    /// One entry; false if the bracket must have been closed before it.
+    fn entry(&mut self, bracket: Bracket, body: &mut Body) -> bool {
+        let field_ahead = matches!(self.token(), Token::Name | Token::Text) && self.field_follows();
+        match bracket {
+            Bracket::Round if field_ahead => self.field(body),
+            Bracket::Round => {
+                let span = self.span();
+                let item = self.value();
+                if !body.fields.is_empty() && !body.lossy {
+                    self.error(
+                        span,
+                        "a field `name: value` is expected, found a bare value",
+                    );
+                }
+                body.lossy |= !body.fields.is_empty() || item.is_broken();
+                body.items.push(item);
+            }
+            Bracket::Curly => self.pair(body),
+            Bracket::Square
+                if self.token() == Token::Name && self.token_at(self.at + 1) == Token::Colon =>
+            {
+                return self.field_in_list(body);
+            }
+            Bracket::Square => {
+                let item = self.value();
+                body.items.push(item);
+            }
+        }
+        true
+    }
+
+    /// True if this name or text begins a field, rightly written or not.
+    fn field_follows(&self) -> bool {
+        match self.token_at(self.at + 1) {
+            Token::Colon => true,
+            Token::Other => {
+                let span = self.span_at(self.at + 1);
+                self.token() == Token::Name && self.text.get(span.start..span.end) == Some("=")
+            }
+            Token::Name | Token::Text | Token::RawText | Token::Number | Token::Char => {
+                self.token() == Token::Name
+            }
+            Token::Open(bracket) => self.token() == Token::Name && bracket != Bracket::Round,
+            _ => false,
+        }
+    }
+
+    fn field(&mut self, body: &mut Body) {
+        let name_span = self.span();
+        let word = self.word();
+        if self.token() == Token::Text {
+            self.error(name_span, "a field's name stands without quotes");
+        } else if !body.items.is_empty() && !body.lossy {
+            self.error(
+                name_span,
+                "a field after a bare value: a structure has fields only, a tuple none",
+            );
+            body.lossy = true;
+        }
+        let name = word
+            .strip_prefix("r#")
+            .unwrap_or(word)
+            .trim_matches('"')
+            .to_owned();
+        self.bump();
+        match self.token() {
+            Token::Colon => self.bump(),
+            Token::Other => {
+                let span = self.span();
+                self.error(span, format!("a field is written `{name}: value`"));
+                self.bump();
+            }
+            _ => {
+                let span = self.before();
+                self.error(span, format!("`:` is missing after `{name}`"));
+            }
+        }
+        let value = self.value_after(&name);
+        body.fields.push(Field {
+            name,
+            name_span,
+            value,
+        });
+    }
+
+    /// The value after a field's name or a map's key, if it is there.
+    fn value_after(&mut self, name: &str) -> Node {
+        if self.at_end_of_value() {
+            let span = self.before();
+            self.error(span, format!("the value of `{name}` is missing"));
+            return Node::new(Kind::Broken, span);
+        }
+        self.value()
+    }
+
+    fn pair(&mut self, body: &mut Body) {
+        let key = self.value();
+        match self.token() {
+            Token::Colon => self.bump(),
+            _ if key.is_broken() => return,
+            _ => {
+                let span = self.before();
+                self.error(span, "`:` is missing after this key").with_help(
+                    "maps are written {\"key\": value}, structures (name: value), lists [a, b]",
+                );
+                if self.at_end_of_value() {
+                    return;
+                }
+            }
+        }
+        let name = self.problems.excerpt(key.span).to_owned();
+        let value = self.value_after(&name);
+        body.pairs.push((key, value));
+    }
+
+    /// A field where a list's entry should be: either the list or the structure before it ends at the wrong place.
+    fn field_in_list(&mut self, body: &mut Body) -> bool {
+        match self.field_out_of_place() {
+            Way::Leave => return false,
+            Way::Take => {
+                let span = self.before();
+                let inner = self.body(Open {
+                    bracket: Bracket::Round,
+                    span,
+                });
+                drop(inner);
+            }
+            Way::Skip => {
+                self.bump();
+                self.bump();
+                if !self.at_end_of_value() {
+                    self.value();
+                }
+            }
+        }
+        let span = self.span();
+        body.items.push(Node::new(Kind::Broken, span));
+        true
+    }
+
+    /// The comma after an entry, or what stands in its place.
+    fn separator(&mut self, bracket: Bracket, body: &mut Body) {
+        loop {
+            let span = self.span();
+            match self.token() {
+                Token::Comma => {
+                    self.bump();
+                    return;
+                }
+                Token::Close(_) | Token::End => return,
+                _ if self.problems.is_full() => return,
+                Token::Other | Token::Colon => {
+                    body.lossy = true;
+                    let shown = self.shown();
+                    let message =
+                        format!("`,` or `{}` is expected, found {shown}", bracket.close());
+                    self.error(span, message);
+                    self.comma_line = self.problems.line_column(span.start).0;
+                    self.bump();
+                }
+                _ => {
+                    let after = self.before();
+                    let line = self.problems.line_column(after.start).0;
+                    if line != self.comma_line {
+                        self.comma_line = line;
+                        self.error(
+                            after,
+                            format!("`,` or `{}` is missing here", bracket.close()),
+                        );
+                    } else {
+                        body.lossy = true;
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Passes over a bracket and all it holds without looking at it.
+    fn skip_group(&mut self) {
+        let mut depth = 0_usize;
+        loop {
+            match self.token() {
+                Token::Open(_) => depth += 1,
+                Token::Close(_) => depth -= 1,
+                Token::End => {
+                    self.end_explained = true;
+                    return;
+                }
+                _ => {}
+            }
+            self.bump();
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+}
+
+/// Which value a bracket's contents make.
+fn finish(bracket: Bracket, name: Option<(String, Span)>, mut body: Body, span: Span) -> Kind {
+    match bracket {
+        Bracket::Square => Kind::List(body.items),
+        Bracket::Curly => Kind::Map(body.pairs),
+        Bracket::Round if !body.fields.is_empty() => {
+            if body.lossy {
+                body.fields.push(Field {
+                    name: String::new(),
+                    name_span: span.after(),
+                    value: Node::new(Kind::Broken, span.after()),
+                });
+            }
+            Kind::Struct {
+                name,
+                fields: body.fields,
+            }
+        }
+        Bracket::Round if body.lossy => Kind::Broken,
+        Bracket::Round if body.items.is_empty() && name.is_none() => Kind::Unit,
+        Bracket::Round => Kind::Tuple {
+            name,
+            items: body.items,
+        },
+    }
+}

@@ -1,0 +1,234 @@
+//! How the reader goes on after a bracket that does not fit, and where that bracket's partner was most likely due.
+//! Reads the tokens ahead and the indentation; writes problems that name both ends.
+//! Not here: everything that is well-formed (`parser`).
+//! Source: our own; the idea of judging brackets by indentation is `rustc`'s.
+
+use super::super::problem::{Code, Span};
+use super::lexer::{Bracket, Token};
+use super::parser::Parser;
+
+/// A bracket that is open at the moment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    pub(super) bracket: Bracket,
+    pub(super) span: Span,
+}
+
+/// What to do with a token that does not fit the innermost bracket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// The innermost bracket was never closed: leave it and look at the token again outside.
+    Leave,
+    /// The token stands for the right one.
+    Take,
+    /// The token is one too many.
+    Skip,
+}
+
+/// How many tokens ahead brackets are matched to choose a way.
+const LOOK_AHEAD: usize = 50_000;
+
+impl Parser<'_> {
+    /// How many tokens from `from` on brackets match, given those open already; `usize::MAX` if all do to the end.
+    fn matching(&self, mut open: Vec<Bracket>, from: usize) -> usize {
+        for at in from..(from + LOOK_AHEAD).min(self.tokens.len()) {
+            match self.token_at(at) {
+                Token::End if open.is_empty() => return usize::MAX,
+                Token::End => return at,
+                _ if open.is_empty() => return at,
+                Token::Open(bracket) => open.push(bracket),
+                Token::Close(bracket) if open.last() == Some(&bracket) => {
+                    open.pop();
+                }
+                Token::Close(_) => return at,
+                _ => {}
+            }
+        }
+        from + LOOK_AHEAD
+    }
+
+    fn open_brackets(&self) -> Vec<Bracket> {
+        self.open.iter().map(|o| o.bracket).collect()
+    }
+
+    fn line(&self, span: Span) -> usize {
+        self.problems.line_column(span.start).0
+    }
+
+    /// A closing bracket of the wrong kind: reports it and says how to go on.
+    pub(super) fn wrong_close(&mut self, open: Open, found: Bracket) -> Way {
+        let brackets = self.open_brackets();
+        let outer = brackets[..brackets.len().saturating_sub(1)].to_vec();
+        let encloses = outer.contains(&found);
+        let leave = if encloses {
+            self.matching(outer.clone(), self.at)
+        } else {
+            0
+        };
+        let take = self.matching(outer, self.at + 1);
+        let skip = self.matching(brackets, self.at + 1);
+        let span = self.span();
+        let (closes, wanted) = (found.close(), open.bracket.close());
+        let (here, there) = (self.line(span), self.line(open.span));
+        if leave >= take && leave >= skip && encloses {
+            let message = format!("this `{}` is never closed", open.bracket.open());
+            self.error(open.span, message).with_help(format!(
+                "the `{closes}` on line {here} closes a bracket around it"
+            ));
+            self.point_at_due_line(open);
+            Way::Leave
+        } else if take >= skip {
+            self.error(
+                span,
+                format!("`{closes}` closes nothing: `{wanted}` is expected"),
+            )
+            .with_help(format!(
+                "the `{}` on line {there} is still open",
+                open.bracket.open()
+            ));
+            self.point_at_opening_line(found);
+            Way::Take
+        } else {
+            self.error(span, format!("this `{closes}` closes nothing"))
+                .with_help(format!(
+                    "remove it, or add the `{}` it belongs to",
+                    found.open()
+                ));
+            self.point_at_opening_line(found);
+            Way::Skip
+        }
+    }
+
+    /// `name:` in a list: reports it and says how to go on. `Take` means to read on as in a structure.
+    pub(super) fn field_out_of_place(&mut self) -> Way {
+        let brackets = self.open_brackets();
+        let outer = brackets[..brackets.len().saturating_sub(1)].to_vec();
+        let in_structure = outer.last() == Some(&Bracket::Round);
+        let leave = if in_structure {
+            self.matching(outer, self.at)
+        } else {
+            0
+        };
+        let mut inside = brackets.clone();
+        inside.push(Bracket::Round);
+        let take = self.matching(inside, self.at);
+        let skip = self.matching(brackets, self.at);
+        let (span, shown) = (self.span(), self.shown());
+        let opening = self.open.last().map_or(span, |o| o.span);
+        if in_structure && leave >= take && leave >= skip {
+            let line = self.line(span);
+            self.error(opening, "this `[` is never closed")
+                .with_help(format!("a field {shown} follows on line {line}"));
+            return Way::Leave;
+        }
+        let last = self.at.saturating_sub(1);
+        let last = if self.token_at(last) == Token::Comma {
+            last.saturating_sub(1)
+        } else {
+            last
+        };
+        if take > skip && matches!(self.token_at(last), Token::Close(_)) {
+            let early = self.span_at(last);
+            self.error(
+                early,
+                format!("a bracket is closed too early: the field {shown} follows"),
+            );
+            Way::Take
+        } else if take > skip {
+            self.error(span, format!("`(` is missing before {shown}"));
+            Way::Take
+        } else {
+            self.error(span, format!("a list has no field {shown}"))
+                .with_help(
+                    "lists are written [a, b], structures (name: value), maps {\"key\": value}",
+                );
+            Way::Skip
+        }
+    }
+
+    /// The file ends inside brackets: said once, at the end and where the indentation points.
+    pub(super) fn report_end(&mut self, innermost: Open) {
+        if std::mem::replace(&mut self.end_explained, true) {
+            return;
+        }
+        let end = self.before();
+        let (suspect, misfit) = self.misindented().unwrap_or((innermost, false));
+        let line = self.line(suspect.span);
+        let message = format!(
+            "the file ends before `{}` is closed",
+            suspect.bracket.open()
+        );
+        self.error(end, message)
+            .with_help(format!("it was opened on line {line}"));
+        if line != self.line(end) {
+            let message = format!("this `{}` is never closed", suspect.bracket.open());
+            self.problems.hint(Code::Syntax, suspect.span, message);
+        }
+        if misfit {
+            self.point_at_due_line(suspect);
+        }
+    }
+
+    /// The first opening bracket whose partner stands alone on a line indented differently: it took another's.
+    fn misindented(&self) -> Option<(Open, bool)> {
+        let mut open: Vec<Open> = Vec::new();
+        for at in 0..self.tokens.len() {
+            let span = self.span_at(at);
+            match self.token_at(at) {
+                Token::Open(bracket) => open.push(Open { bracket, span }),
+                Token::Close(bracket) if open.last().is_some_and(|o| o.bracket == bracket) => {
+                    let partner = open.pop()?;
+                    let (indent, first) = self.problems.indent(span.start);
+                    if first && indent != self.problems.indent(partner.span.start).0 {
+                        return Some((partner, true));
+                    }
+                }
+                _ => {}
+            }
+        }
+        open.last().map(|o| (*o, true))
+    }
+
+    /// Points at the first line after an opening bracket that is indented no deeper than the line it stands on.
+    fn point_at_due_line(&mut self, open: Open) {
+        let depth = self.problems.indent(open.span.start).0;
+        let from = self
+            .tokens
+            .partition_point(|t| t.span().start <= open.span.start);
+        let due = (from..self.tokens.len().saturating_sub(1)).find(|at| {
+            let (indent, first) = self.problems.indent(self.span_at(*at).start);
+            first && indent <= depth
+        });
+        if let Some(at) = due
+            && self.line(self.span_at(at)) != self.line(open.span)
+        {
+            let message = format!(
+                "going by the indentation, `{}` is missing before this",
+                open.bracket.close()
+            );
+            self.problems.hint(Code::Syntax, self.span_at(at), message);
+        }
+    }
+
+    /// Points at the line above that is indented like the closing bracket here: its opening bracket was due there.
+    fn point_at_opening_line(&mut self, found: Bracket) {
+        let here = self.span();
+        let (depth, first) = self.problems.indent(here.start);
+        if !first {
+            return;
+        }
+        let above = (0..self.at).rev().find(|at| {
+            let (indent, first) = self.problems.indent(self.span_at(*at).start);
+            first && indent == depth
+        });
+        if let Some(at) = above
+            && !matches!(self.token_at(at), Token::Close(_))
+        {
+            let message = format!(
+                "going by the indentation, `{}` may be missing here",
+                found.open()
+            );
+            self.problems.hint(Code::Syntax, self.span_at(at), message);
+        }
+    }
+}
