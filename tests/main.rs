@@ -1,1 +1,3 @@
 //! Every integration test in one binary: each further binary would link the engine again.
+
+mod layering;

@@ -220,6 +220,13 @@ impl Board {
             .fold(0.0, f64::max)
     }
 
+    /// Whether a nation is at war, on either side.
+    pub fn at_war(&self, nation: NationId) -> bool {
+        self.wars
+            .iter()
+            .any(|w| w.aggressor == nation || w.target == nation)
+    }
+
     /// What an actor knows: the estimates of its alliance, or its own.
     pub fn knowledge(&self, actor: Actor) -> Knowledge<'_> {
         let (own, estimates) = match actor {

@@ -137,7 +137,13 @@ pub enum TurnEvent {
     },
     /// A contest of arms was fought.
     Contest {
+<<<<<<< HEAD
         incident: usize,
+=======
+        aggressor: NationId,
+        target: NationId,
+        act: usize,
+>>>>>>> main
         attack: PerDomain,
         defence: PerDomain,
         outcome: Outcome,
@@ -312,6 +318,10 @@ pub struct Given {
 /// The turn's incidents, oldest first.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Incidents(pub Vec<Incident>);
+
+/// Articles called up for decision this turn: incident, alliance, article.
+#[derive(Resource, Clone, Debug, Default, PartialEq)]
+pub struct Agenda(pub Vec<(usize, AllianceId, usize)>);
 
 /// Past acts that articles with a window and beliefs still count: turn, aggressor, target, rung, severity, attribution.
 #[derive(Resource, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

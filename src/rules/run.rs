@@ -9,7 +9,7 @@ use bevy::ecs::schedule::{LogLevel, ScheduleBuildSettings, ScheduleLabel, Single
 use super::board::{self, Board};
 use super::clock::{Clock, Step};
 use super::decision::{Pending, Record};
-use super::event::{EventLog, History, Incidents};
+use super::event::{Agenda, EventLog, History, Incidents};
 use super::id::{AllianceId, NationId};
 use super::nation::{Membership, War};
 use super::order::{Closed, Inbox, Table, Works};
@@ -56,6 +56,7 @@ fn fresh(world: &mut World) {
     world.insert_resource(Record::default());
     world.insert_resource(EventLog::default());
     world.insert_resource(Incidents::default());
+    world.insert_resource(Agenda::default());
     world.insert_resource(History::default());
     world.insert_resource(Inbox::default());
     world.insert_resource(Table::default());
