@@ -137,13 +137,9 @@ pub enum TurnEvent {
     },
     /// A contest of arms was fought.
     Contest {
-<<<<<<< HEAD
-        incident: usize,
-=======
         aggressor: NationId,
         target: NationId,
         act: usize,
->>>>>>> main
         attack: PerDomain,
         defence: PerDomain,
         outcome: Outcome,
