@@ -9,7 +9,8 @@ use super::game::{Match, new_world};
 use super::log::Entry;
 use super::options::Options;
 use super::save::{Saved, hash_text, hex};
-use crate::level::load::{Checked, Source, Sources, check_sources};
+use crate::level::check::{Checked, check_sources};
+use crate::level::source::{Source, Sources};
 
 /// The first turns and components in which a save differs from its replay.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::game::Match;
 use super::log::Entry;
 use super::options::{Difficulty, Mode};
-use crate::level::load::Sources;
+use crate::level::source::Sources;
 
 /// The format this program writes, and the only one it reads.
 pub const FORMAT: u32 = 1;
