@@ -8,4 +8,7 @@ pub mod log;
 pub mod options;
 pub mod order_text;
 pub(crate) mod placeholder;
+pub mod replay;
+pub mod save;
 pub mod stars;
+pub mod store;

@@ -5,21 +5,8 @@
 
 use bevy::ecs::prelude::World;
 
-use crate::level::def::LevelDef;
-use crate::rules::definition::RuleSet;
 use crate::rules::id::Actor;
 use crate::rules::order::Order;
-
-/// Stands in for `level::load::Checked`.
-pub struct Checked {
-    /// The level.
-    pub def: LevelDef,
-    /// The rules.
-    pub rules: RuleSet,
-}
-
-/// Stands in for `level::spawn::spawn`.
-pub fn spawn(_: &Checked, _: u64, _: &mut World) {}
 
 /// Stands in for `ai::Skill`.
 pub struct Skill {
