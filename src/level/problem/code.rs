@@ -84,6 +84,20 @@ codes! {
         "Each file starts with `format: 1`. A higher number was written for a newer program: update, or ask its author for an older version.";
     BadMap "bad-map" "The map is not usable."
         "The map is a GeoJSON FeatureCollection of polygons in longitude and latitude, one feature with an `id` for each nation. The message says which part is missing or damaged.";
+    NoPlace "no-place" "A nation lies nowhere."
+        "Distances and borders come from the map. Give the nation a feature with its id in the GeoJSON file beside the level, or a place `at: (km east, km north)`.";
+    BadPath "bad-path" "A file name leaves the folder."
+        "Files are named by their name alone and lie beside the level. Slashes, backslashes, colons and `..` are refused, so that a level can never read anything else.";
+    TooFewAnswers "too-few-answers" "A matter has fewer than two answers."
+        "A matter on the table is a choice. Give it at least two answers that are paid in different currencies.";
+    WrongResponses "wrong-responses" "The response levels are not the five that exist."
+        "A rules file lists exactly five response levels in this order: statement, sanctions, materiel, forces, combat. Their costs and effects are yours to set.";
+    UnevenWeights "uneven-weights" "Weights do not sum to one."
+        "The domains that carry an act are weights: they should sum to 1, or the act is stronger or weaker than its numbers say.";
+    NoForces "no-forces" "A nation owns no capability at all."
+        "It can neither defend itself nor help anybody. That may be meant (a state without an army); otherwise list what it owns under `capabilities`.";
+    NoMatters "no-matters" "Nothing can be put on the table."
+        "Neither the level nor its rules have a matter for a seat, so its turns have no questions. Add matters to the level, or use rules that have standing ones.";
     TooMany "too-many" "There are more things of a kind than the game can hold."
         "The message gives the limit. A level may hold up to 2,000 nations.";
     UnevenMatch "uneven-match" "The level can hardly be won or lost."

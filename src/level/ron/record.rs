@@ -148,7 +148,7 @@ macro_rules! newtypes {
     )*};
 }
 
-pub use super::values::in_range;
+pub use super::values::{Within, in_range};
 pub use crate::{newtypes, record, variants};
 
 /// The name without the mark of a raw identifier.
@@ -280,7 +280,7 @@ impl<'n> Fields<'n> {
     }
 
     /// Drops and reports a given value outside its range; defaults are trusted.
-    pub fn in_range<B: std::fmt::Display, T: super::values::Within<B>>(
+    pub fn in_range<B: std::fmt::Display, T: Within<B>>(
         &self,
         name: &str,
         value: Option<T>,
