@@ -42,7 +42,16 @@ impl Domain {
 
     /// The word used in level files, orders and on screen.
     pub fn word(self) -> &'static str {
-        ["land", "air", "naval", "cyber", "isr", "logistics", "strategic", "special"][self.index()]
+        [
+            "land",
+            "air",
+            "naval",
+            "cyber",
+            "isr",
+            "logistics",
+            "strategic",
+            "special",
+        ][self.index()]
     }
 
     /// The domain with this word.
@@ -168,7 +177,11 @@ mod tests {
     fn a_nation_owns_only_the_capabilities_it_was_given() {
         let mut world = World::new();
         let entity = world.spawn_empty().id();
-        let given = Capability { strength: 3.0, readiness: 0.5, interoperability: 0.2 };
+        let given = Capability {
+            strength: 3.0,
+            readiness: 0.5,
+            interoperability: 0.2,
+        };
         insert_capability(&mut world.entity_mut(entity), Domain::Naval, given);
         let mut query = world.query::<Capabilities>();
         let owned = query.get(&world, entity).expect("spawned above");

@@ -67,7 +67,13 @@ pub struct Draw {
 impl Draw {
     /// A new draw.
     pub fn new(seed: Seed, when: u32, purpose: Purpose, actor: Key, option: Key) -> Self {
-        Self { seed, when, purpose, actor, option }
+        Self {
+            seed,
+            when,
+            purpose,
+            actor,
+            option,
+        }
     }
 
     /// A number in [0, 1).

@@ -7,11 +7,15 @@ use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A nation: its place in the alphabetical order of the level's nation ids. Never leaves the match; files use the level id.
-#[derive(Component, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Component, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct NationId(pub u32);
 
 /// An alliance: its place in the alphabetical order of the level's alliance ids.
-#[derive(Component, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Component, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct AllianceId(pub u32);
 
 impl NationId {
@@ -29,7 +33,9 @@ impl AllianceId {
 }
 
 /// A number made from a level id alone: it stays the same whatever else is in the level. Dice are keyed by it.
-#[derive(Component, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Component, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Key(pub u64);
 
 impl Key {
@@ -125,7 +131,10 @@ impl Roster {
 }
 
 fn find(entries: &[Entry], id: &str) -> Option<u32> {
-    entries.binary_search_by(|e| e.id.as_str().cmp(id)).ok().map(|i| i as u32)
+    entries
+        .binary_search_by(|e| e.id.as_str().cmp(id))
+        .ok()
+        .map(|i| i as u32)
 }
 
 #[cfg(test)]

@@ -38,7 +38,10 @@ pub struct Relation {
 impl Relation {
     /// The belief that the other honours, as Beta counts.
     pub fn reliability(&self) -> Beta {
-        Beta { alpha: self.alpha, beta: self.beta }
+        Beta {
+            alpha: self.alpha,
+            beta: self.beta,
+        }
     }
 }
 
@@ -49,12 +52,18 @@ pub struct Relations(pub Vec<Relation>);
 impl Relations {
     /// The relation with another nation, if there is one.
     pub fn with(&self, other: NationId) -> Option<&Relation> {
-        self.0.binary_search_by_key(&other, |r| r.other).ok().map(|i| &self.0[i])
+        self.0
+            .binary_search_by_key(&other, |r| r.other)
+            .ok()
+            .map(|i| &self.0[i])
     }
 
     /// The relation with another nation for change, if there is one.
     pub fn with_mut(&mut self, other: NationId) -> Option<&mut Relation> {
-        self.0.binary_search_by_key(&other, |r| r.other).ok().map(|i| &mut self.0[i])
+        self.0
+            .binary_search_by_key(&other, |r| r.other)
+            .ok()
+            .map(|i| &mut self.0[i])
     }
 }
 
@@ -100,6 +109,9 @@ impl Estimates {
 
     /// The estimate of a nation, if kept.
     pub fn of(&self, subject: NationId) -> Option<&Estimate> {
-        self.0.binary_search_by_key(&subject, |e| e.subject).ok().map(|i| &self.0[i])
+        self.0
+            .binary_search_by_key(&subject, |e| e.subject)
+            .ok()
+            .map(|i| &self.0[i])
     }
 }

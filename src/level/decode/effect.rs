@@ -9,9 +9,35 @@ use crate::variants;
 variants!(Who { Actor, Target, Allies, Rivals, Everyone, Nation(refers(Nation)) });
 
 variants!(Quantity {
-    Strength, Readiness, Interoperability, Money, Capital, Burden, Growth, Product, Will, Support, Resilience, Stability,
-    Forensics, Patrol, Terror, Appetite, Resolve, Dependence, Deception, Trust, Threat, Rivalry, Trade, Credibility,
-    Pledge, Cohesion, Command, StandingForce, Sharing,
+    Strength,
+    Readiness,
+    Interoperability,
+    Money,
+    Capital,
+    Burden,
+    Growth,
+    Product,
+    Will,
+    Support,
+    Resilience,
+    Stability,
+    Forensics,
+    Patrol,
+    Terror,
+    Appetite,
+    Resolve,
+    Dependence,
+    Deception,
+    Trust,
+    Threat,
+    Rivalry,
+    Trade,
+    Credibility,
+    Pledge,
+    Cohesion,
+    Command,
+    StandingForce,
+    Sharing,
 });
 
 variants!(Effect {
@@ -78,9 +104,17 @@ mod tests {
 
     #[test]
     fn a_change_needs_neither_other_side_nor_domain() {
-        let wanted =
-            Effect::Change { what: Quantity::Will, of: Who::Actor, toward: None, domain: None, by: 0.1 };
-        assert_eq!(good::<Effect>("Change(what: Will, of: Actor, by: 0.1)"), wanted);
+        let wanted = Effect::Change {
+            what: Quantity::Will,
+            of: Who::Actor,
+            toward: None,
+            domain: None,
+            by: 0.1,
+        };
+        assert_eq!(
+            good::<Effect>("Change(what: Will, of: Actor, by: 0.1)"),
+            wanted
+        );
     }
 
     #[test]
@@ -100,21 +134,30 @@ mod tests {
     fn unknown_words_ranges_and_missing_fields_are_reported() {
         assert_eq!(codes("Chnage(what: Will)"), [Code::UnknownVariant]);
         assert_eq!(codes("Deploy(share: 2)"), [Code::OutOfRange]);
-        assert_eq!(codes("Change(what: Wil, of: Actor)"), [Code::MissingField, Code::UnknownVariant]);
+        assert_eq!(
+            codes("Change(what: Wil, of: Actor)"),
+            [Code::MissingField, Code::UnknownVariant]
+        );
         assert_eq!(codes("Amend(Threshold(2))"), [Code::OutOfRange]);
     }
 
     #[test]
     fn conditions_nest() {
         let text = "All([From(3), Not(Above(what: Threat, of: Actor, toward: Target, level: 0.5)), Any([PlanSeen])])";
-        let Condition::All(parts) = good::<Condition>(text) else { panic!("not All") };
+        let Condition::All(parts) = good::<Condition>(text) else {
+            panic!("not All")
+        };
         assert_eq!(parts.len(), 3);
         assert_eq!(parts[0], Condition::From(3));
     }
 
     #[test]
     fn what_happened_may_be_any_act_last_turn() {
-        let wanted = Condition::Happened { act: None, against: None, turns: 1 };
+        let wanted = Condition::Happened {
+            act: None,
+            against: None,
+            turns: 1,
+        };
         assert_eq!(good::<Condition>("Happened()"), wanted);
         assert_eq!(good::<Condition>("Happened(turns: 1)"), wanted);
     }

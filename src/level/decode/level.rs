@@ -4,7 +4,8 @@
 //! Rule text: DESIGN section 10.
 
 use crate::level::def::{
-    AllianceDef, AmbitionDef, ClockDef, Leader, Lesson, LevelDef, MemberDef, NationDef, Plays, RelationDef, SeatDef,
+    AllianceDef, AmbitionDef, ClockDef, Leader, Lesson, LevelDef, MemberDef, NationDef, Plays,
+    RelationDef, SeatDef,
 };
 use crate::rules::definition::Posture;
 use crate::rules::nation::RegimeKind;
@@ -110,7 +111,12 @@ record! {
 }
 
 variants!(Plays { Nation(refers(Nation)), Council(refers(Alliance)) });
-variants!(RegimeKind { Democracy, Party, Monarchy, Personalist });
+variants!(RegimeKind {
+    Democracy,
+    Party,
+    Monarchy,
+    Personalist
+});
 
 #[cfg(test)]
 mod tests {
@@ -124,9 +130,23 @@ mod tests {
     #[test]
     fn a_nation_has_sensible_defaults() {
         let nation = good::<NationDef>(NATION);
-        assert_eq!((nation.growth, nation.burden, nation.money, nation.climate), (0.02, 0.02, 0.0, 0.0));
-        assert_eq!((nation.will, nation.support, nation.resilience, nation.stability), (0.5, 0.5, 0.5, 0.7));
-        assert_eq!((nation.forensics, nation.dependence, nation.patrol), (0.3, 0.2, 0.3));
+        assert_eq!(
+            (nation.growth, nation.burden, nation.money, nation.climate),
+            (0.02, 0.02, 0.0, 0.0)
+        );
+        assert_eq!(
+            (
+                nation.will,
+                nation.support,
+                nation.resilience,
+                nation.stability
+            ),
+            (0.5, 0.5, 0.5, 0.7)
+        );
+        assert_eq!(
+            (nation.forensics, nation.dependence, nation.patrol),
+            (0.3, 0.2, 0.3)
+        );
         assert_eq!(nation.posture, Posture::Hedger);
         assert!(nation.election.is_none() && nation.ambition.is_none() && nation.at.is_none());
     }
@@ -148,7 +168,11 @@ mod tests {
     #[test]
     fn shares_above_one_and_negative_products_are_out_of_range() {
         let text = NATION.replace("product: 50", "product: -50, will: 1.5");
-        let codes: Vec<Code> = read::<NationDef>(&text).1.into_iter().map(|p| p.code).collect();
+        let codes: Vec<Code> = read::<NationDef>(&text)
+            .1
+            .into_iter()
+            .map(|p| p.code)
+            .collect();
         assert_eq!(codes, [Code::OutOfRange, Code::OutOfRange]);
     }
 

@@ -25,21 +25,35 @@ pub fn take_format(node: &mut Node, d: &mut Decoder) -> bool {
     let Some(index) = fields.iter().position(|f| f.name == "format") else {
         let start = Span::new(span.start, (span.start + 1).min(span.end));
         d.problems
-            .error(Code::MissingField, start, "the file does not say its format")
+            .error(
+                Code::MissingField,
+                start,
+                "the file does not say its format",
+            )
             .with_help("begin with `format: 1,`");
         return true;
     };
     let found = fields.remove(index).value;
     if fields.iter().any(|f| f.name == "format") {
-        d.problems.error(Code::DuplicateField, found.span, "the field `format` is given twice");
+        d.problems.error(
+            Code::DuplicateField,
+            found.span,
+            "the field `format` is given twice",
+        );
         fields.retain(|f| f.name != "format");
     }
     match found.kind {
         Kind::Number { value, .. } if value == f64::from(FORMAT) => true,
         Kind::Number { value, .. } => {
             d.problems
-                .error(Code::UnsupportedFormat, found.span, format!("format {value} is not read by this program"))
-                .with_help(format!("this program reads format {FORMAT}; a newer file needs a newer program"));
+                .error(
+                    Code::UnsupportedFormat,
+                    found.span,
+                    format!("format {value} is not read by this program"),
+                )
+                .with_help(format!(
+                    "this program reads format {FORMAT}; a newer file needs a newer program"
+                ));
             false
         }
         _ => {
@@ -74,7 +88,10 @@ pub(crate) mod tests {
         let mut problems = Problems::new("t", text);
         let mut node = parse(text, &mut problems).expect("well-formed");
         let on = take_format(&mut node, &mut Decoder::new(&mut problems));
-        (on, problems.into_vec().into_iter().map(|p| p.code).collect())
+        (
+            on,
+            problems.into_vec().into_iter().map(|p| p.code).collect(),
+        )
     }
 
     #[test]
@@ -84,7 +101,10 @@ pub(crate) mod tests {
 
     #[test]
     fn another_format_stops_the_reading() {
-        assert_eq!(format("(format: 2)"), (false, vec![Code::UnsupportedFormat]));
+        assert_eq!(
+            format("(format: 2)"),
+            (false, vec![Code::UnsupportedFormat])
+        );
     }
 
     #[test]

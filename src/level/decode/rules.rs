@@ -4,7 +4,8 @@
 //! Rule text: DESIGN sections 5 and 6.
 
 use crate::rules::definition::{
-    About, Act, Aim, Answer, Goal, LevelEvent, Matter, Objective, OrderDef, Posture, Response, RuleSet, SeatKind,
+    About, Act, Aim, Answer, Goal, LevelEvent, Matter, Objective, OrderDef, Posture, Response,
+    RuleSet, SeatKind,
 };
 use crate::rules::effect::Condition;
 use crate::{record, variants};
@@ -95,9 +96,26 @@ record! {
     }
 }
 
-variants!(Aim { Nothing, Domain, Nation, Ally, Outsider, Rival, Member });
-variants!(SeatKind { Council, Member, Aggressor });
-variants!(Posture { Armer, Reassurer, Committer, Hedger });
+variants!(Aim {
+    Nothing,
+    Domain,
+    Nation,
+    Ally,
+    Outsider,
+    Rival,
+    Member
+});
+variants!(SeatKind {
+    Council,
+    Member,
+    Aggressor
+});
+variants!(Posture {
+    Armer,
+    Reassurer,
+    Committer,
+    Hedger
+});
 variants!(About {
     Nobody,
     LeastTrustedAlly,
@@ -143,7 +161,16 @@ mod tests {
         let order = good::<OrderDef>(
             "(id: \"o\", group: \"g\", seats: [Council], effects: [Withdraw], text: \"t\", signals: \"s\")",
         );
-        assert_eq!((order.most, order.money, order.capital, order.lead, order.vote), (1, 0.0, 1.0, 0, false));
+        assert_eq!(
+            (
+                order.most,
+                order.money,
+                order.capital,
+                order.lead,
+                order.vote
+            ),
+            (1, 0.0, 1.0, 0, false)
+        );
     }
 
     #[test]

@@ -21,7 +21,16 @@ record! {
     }
 }
 
-const WORDS: [&str; 8] = ["land", "air", "naval", "cyber", "isr", "logistics", "strategic", "special"];
+const WORDS: [&str; 8] = [
+    "land",
+    "air",
+    "naval",
+    "cyber",
+    "isr",
+    "logistics",
+    "strategic",
+    "special",
+];
 
 /// The domain of a word, whatever its case; a wrong one is reported.
 fn domain(word: &str, span: Span, d: &mut Decoder) -> Option<Domain> {
@@ -32,7 +41,13 @@ fn domain(word: &str, span: Span, d: &mut Decoder) -> Option<Domain> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the domains are {}", WORDS.join(", ")),
         };
-        d.problems.error(Code::UnknownVariant, span, format!("there is no domain `{shown}`")).with_help(help);
+        d.problems
+            .error(
+                Code::UnknownVariant,
+                span,
+                format!("there is no domain `{shown}`"),
+            )
+            .with_help(help);
     }
     found
 }
@@ -53,14 +68,17 @@ impl<T: FromRon> FromRon for BTreeMap<Domain, T> {
     fn from_ron(node: &Node, d: &mut Decoder) -> Option<Self> {
         let entries: Vec<(&str, Span, &Node)> = match &node.kind {
             Kind::Unit => Vec::new(),
-            Kind::Struct { name: None, fields } => {
-                fields.iter().map(|f| (f.name.as_str(), f.name_span, &f.value)).collect()
-            }
+            Kind::Struct { name: None, fields } => fields
+                .iter()
+                .map(|f| (f.name.as_str(), f.name_span, &f.value))
+                .collect(),
             Kind::Map(pairs) => {
                 let mut entries = Vec::new();
                 for (key, value) in pairs {
                     match &key.kind {
-                        Kind::Name(word) | Kind::Text(word) => entries.push((word.as_str(), key.span, value)),
+                        Kind::Name(word) | Kind::Text(word) => {
+                            entries.push((word.as_str(), key.span, value))
+                        }
                         _ => d.expected("a domain, for example `land`", key),
                     }
                 }
@@ -83,7 +101,11 @@ impl<T: FromRon> FromRon for BTreeMap<Domain, T> {
             match (key, value) {
                 (Some(key), Some(value)) => {
                     if table.insert(key, value).is_some() {
-                        d.problems.error(Code::DuplicateField, span, format!("`{word}` is given twice"));
+                        d.problems.error(
+                            Code::DuplicateField,
+                            span,
+                            format!("`{word}` is given twice"),
+                        );
                         whole = false;
                     }
                 }
@@ -169,8 +191,14 @@ mod tests {
 
     #[test]
     fn mistakes_in_a_table_by_domain_are_all_reported() {
-        assert_eq!(codes::<PerDomain>("(lond: 0.5, air: true)"), [Code::UnknownVariant, Code::WrongType]);
-        assert_eq!(codes::<PerDomain>("(air: 0.5, air: 0.5)"), [Code::DuplicateField]);
+        assert_eq!(
+            codes::<PerDomain>("(lond: 0.5, air: true)"),
+            [Code::UnknownVariant, Code::WrongType]
+        );
+        assert_eq!(
+            codes::<PerDomain>("(air: 0.5, air: 0.5)"),
+            [Code::DuplicateField]
+        );
         assert_eq!(codes::<PerDomain>("(air: 3)"), [Code::OutOfRange]);
         assert_eq!(codes::<PerDomain>("[1]"), [Code::WrongType]);
     }
@@ -178,7 +206,11 @@ mod tests {
     #[test]
     fn a_capability_needs_only_its_strength() {
         let all = good::<BTreeMap<Domain, Capability>>("(cyber: (strength: 3))");
-        let wanted = Capability { strength: 3.0, readiness: 0.6, interoperability: 0.4 };
+        let wanted = Capability {
+            strength: 3.0,
+            readiness: 0.6,
+            interoperability: 0.4,
+        };
         assert_eq!(all, BTreeMap::from([(Domain::Cyber, wanted)]));
         assert_eq!(codes::<Capability>("(strength: -1)"), [Code::OutOfRange]);
     }
@@ -193,12 +225,24 @@ mod tests {
     fn every_missing_coefficient_is_named_and_a_misspelt_one_gets_a_suggestion() {
         let (value, problems) = read::<Coefficients>("(upkep: 0.1)");
         assert!(value.is_none());
-        assert!(problems.iter().any(|p| p.help.as_deref() == Some("did you mean `upkeep`?")));
-        let all: Vec<String> =
-            Coefficients::TABLE.iter().map(|(name, low, _, _)| format!("{name}: {low:?}")).collect();
+        assert!(
+            problems
+                .iter()
+                .any(|p| p.help.as_deref() == Some("did you mean `upkeep`?"))
+        );
+        let all: Vec<String> = Coefficients::TABLE
+            .iter()
+            .map(|(name, low, _, _)| format!("{name}: {low:?}"))
+            .collect();
         let set = good::<Coefficients>(&format!("({})", all.join(", ")));
         assert_eq!(set.upkeep, 0.0);
-        assert_eq!(codes::<Coefficients>(&format!("({})", all[1..].join(", "))), [Code::MissingField]);
-        assert_eq!(codes::<Coefficients>(&format!("(upkeep: 9, {})", all[1..].join(", "))), [Code::OutOfRange]);
+        assert_eq!(
+            codes::<Coefficients>(&format!("({})", all[1..].join(", "))),
+            [Code::MissingField]
+        );
+        assert_eq!(
+            codes::<Coefficients>(&format!("(upkeep: 9, {})", all[1..].join(", "))),
+            [Code::OutOfRange]
+        );
     }
 }

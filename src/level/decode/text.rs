@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn a_campaign_lists_its_levels() {
-        let campaign = good::<Campaign>("(id: \"a\", title: \"A\", text: \"t\", levels: [\"01-b\"])");
+        let campaign =
+            good::<Campaign>("(id: \"a\", title: \"A\", text: \"t\", levels: [\"01-b\"])");
         assert_eq!(campaign.levels, ["01-b"]);
     }
 

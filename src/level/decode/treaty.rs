@@ -5,7 +5,8 @@
 
 use crate::rules::definition::ActKind;
 use crate::rules::treaty::{
-    Article, Consultation, DecisionRule, Duty, Exemption, Invoker, Obligation, Scope, Side, Treaty, Trigger, VoteWeights,
+    Article, Consultation, DecisionRule, Duty, Exemption, Invoker, Obligation, Scope, Side, Treaty,
+    Trigger, VoteWeights,
 };
 use crate::{record, variants};
 
@@ -55,12 +56,39 @@ record! {
     }
 }
 
-variants!(ActKind { Threat, Grey, NonState, Maritime, Armed, Strategic });
-variants!(VoteWeights { Equal, Product, Given });
-variants!(Side { Victim, Aggressor, Both, Internal });
+variants!(ActKind {
+    Threat,
+    Grey,
+    NonState,
+    Maritime,
+    Armed,
+    Strategic
+});
+variants!(VoteWeights {
+    Equal,
+    Product,
+    Given
+});
+variants!(Side {
+    Victim,
+    Aggressor,
+    Both,
+    Internal
+});
 variants!(Scope { Anywhere, Regions(each_refers(Region)), Territory });
-variants!(Invoker { Victim, AnyMember, Council });
-variants!(Duty { Defend, Consult, Offence, Neutrality, NonAggression, Intervene });
+variants!(Invoker {
+    Victim,
+    AnyMember,
+    Council
+});
+variants!(Duty {
+    Defend,
+    Consult,
+    Offence,
+    Neutrality,
+    NonAggression,
+    Intervene
+});
 variants!(DecisionRule {
     Individually,
     Unanimity { silence_days: in 0.0..=90.0 },
@@ -95,7 +123,11 @@ mod tests {
         assert_eq!(article.trigger.window, 1);
         assert_eq!(article.trigger.attribution, 0.5);
         assert_eq!(article.invoker, Invoker::Victim);
-        assert!(article.exemptions.is_empty() && article.expires.is_none() && article.consultation.is_none());
+        assert!(
+            article.exemptions.is_empty()
+                && article.expires.is_none()
+                && article.consultation.is_none()
+        );
     }
 
     #[test]
@@ -111,7 +143,10 @@ mod tests {
         ] {
             good::<DecisionRule>(text);
         }
-        assert_eq!(good::<DecisionRule>("LeadNation()"), DecisionRule::LeadNation { nation: None });
+        assert_eq!(
+            good::<DecisionRule>("LeadNation()"),
+            DecisionRule::LeadNation { nation: None }
+        );
     }
 
     #[test]

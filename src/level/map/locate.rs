@@ -66,7 +66,10 @@ mod tests {
     #[test]
     fn the_nth_point_is_the_nth_innermost_bracket() {
         let text = "\"coordinates\": [[[0, 1], [2, 3]]]";
-        assert_eq!(nth_position(text, 0, 1).map(|at| &text[at..at + 6]), Some("[2, 3]"));
+        assert_eq!(
+            nth_position(text, 0, 1).map(|at| &text[at..at + 6]),
+            Some("[2, 3]")
+        );
         assert_eq!(nth_position(text, 0, 2), None);
     }
 }

@@ -39,7 +39,10 @@ pub fn read(text: &str) -> (Vec<Outline>, Vec<Fault>) {
     match serde_json::from_str::<Value>(text) {
         Err(error) => {
             let at = locate::offset(text, error.line(), error.column());
-            faults.push(Fault { at, message: format!("this is not JSON: {error}") });
+            faults.push(Fault {
+                at,
+                message: format!("this is not JSON: {error}"),
+            });
         }
         Ok(value) => collect(text, value, &mut outlines, &mut faults),
     }
@@ -50,14 +53,22 @@ pub fn read(text: &str) -> (Vec<Outline>, Vec<Fault>) {
 fn collect(text: &str, value: Value, outlines: &mut Vec<Outline>, faults: &mut Vec<Fault>) {
     let mut object = match value {
         Value::Object(object) => object,
-        _ => return faults.push(Fault { at: 0, message: "a map is a GeoJSON FeatureCollection".into() }),
+        _ => {
+            return faults.push(Fault {
+                at: 0,
+                message: "a map is a GeoJSON FeatureCollection".into(),
+            });
+        }
     };
     let collection = object.get("type").and_then(Value::as_str) == Some("FeatureCollection");
     let features = match object.remove("features") {
         Some(Value::Array(features)) if collection => features,
         _ => {
             let message = "a map is a FeatureCollection with a list `features`".into();
-            return faults.push(Fault { at: locate::word(text, 0, "\"type\"").unwrap_or(0), message });
+            return faults.push(Fault {
+                at: locate::word(text, 0, "\"type\"").unwrap_or(0),
+                message,
+            });
         }
     };
     let mut points = 0;
@@ -68,7 +79,12 @@ fn collect(text: &str, value: Value, outlines: &mut Vec<Outline>, faults: &mut V
         while !text.is_char_boundary(from) {
             from += 1;
         }
-        let mut reader = Reader { text, at, points: &mut points, faults };
+        let mut reader = Reader {
+            text,
+            at,
+            points: &mut points,
+            faults,
+        };
         if let Some(outline) = reader.feature(value) {
             outlines.push(outline);
         }
@@ -97,7 +113,10 @@ impl Reader<'_> {
                     Some(id) => format!("the feature \"{id}\" cannot be read: {error}"),
                     None => format!("a feature cannot be read: {error}"),
                 };
-                self.faults.push(Fault { at: self.at, message });
+                self.faults.push(Fault {
+                    at: self.at,
+                    message,
+                });
                 return None;
             }
         };
@@ -106,18 +125,29 @@ impl Reader<'_> {
             Some(Id::Number(number)) => Some(number.to_string()),
             None => None,
         };
-        let mut outline = Outline { id, rings: Vec::new() };
+        let mut outline = Outline {
+            id,
+            rings: Vec::new(),
+        };
         let mut order = 0;
         match feature.geometry.map(|g| g.value) {
-            Some(GeometryValue::Polygon { coordinates }) => self.polygon(&coordinates, &mut order, &mut outline),
+            Some(GeometryValue::Polygon { coordinates }) => {
+                self.polygon(&coordinates, &mut order, &mut outline)
+            }
             Some(GeometryValue::MultiPolygon { coordinates }) => {
                 for polygon in &coordinates {
                     self.polygon(polygon, &mut order, &mut outline);
                 }
             }
             Some(other) if outline.id.is_some() => {
-                let message = format!("an outline is a Polygon or MultiPolygon, not a {}", other.type_name());
-                self.faults.push(Fault { at: self.at, message });
+                let message = format!(
+                    "an outline is a Polygon or MultiPolygon, not a {}",
+                    other.type_name()
+                );
+                self.faults.push(Fault {
+                    at: self.at,
+                    message,
+                });
             }
             _ => {}
         }
@@ -143,7 +173,10 @@ impl Reader<'_> {
                 outline.rings.push(ring);
             } else if line.len() < 4 {
                 let at = locate::nth_position(self.text, self.at, start).unwrap_or(self.at);
-                self.faults.push(Fault { at, message: "an outline needs at least three different points".into() });
+                self.faults.push(Fault {
+                    at,
+                    message: "an outline needs at least three different points".into(),
+                });
             }
         }
     }

@@ -3,6 +3,9 @@
 //! Not here: who votes how (`mind::council`), what responses do (`phase::response`).
 //! Rule text: DESIGN section 5, "Treaties"; the families follow the treaty table of the science notes.
 
+pub mod decide;
+pub mod evaluate;
+
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,547 @@
+//! How an aggressor weighs: the best target for each act, the best act, and holding; plans made, carried on, paused or dropped.
+//! Reads a `Mind`; writes a `Decision` whose terms are the whole reasoning.
+//! Not here: preparation and acts carried out (`phase::aggression`), who may answer (`mind::coalition`).
+//! Source: expected utility with beliefs (Bueno de Mesquita 1981), nested quantal choice; DESIGN section 5, "Plans, not rolls".
+
+use super::coalition::{self, Outlook, Potential};
+use super::{Mind, term};
+use crate::rules::board::RIVAL;
+use crate::rules::capability::{Domain, PerDomain};
+use crate::rules::decision::{Belief, Choice, Decision, DecisionKind, Odds, Pick, Term, TermName};
+use crate::rules::definition::Act;
+use crate::rules::dice::{Draw, Purpose, pair};
+use crate::rules::id::{Actor, Key, NationId};
+use crate::rules::nation::Plan;
+use crate::rules::treaty::Duty;
+use crate::theory::{audience, contest, distance};
+
+/// What an aggressor is taken to want.
+#[derive(Clone, Debug)]
+struct Drive {
+    appetite: f64,
+    resolve: f64,
+    plan: Option<Plan>,
+}
+
+/// One option with what it rests on.
+struct Weighed {
+    choice: Choice,
+    target: NationId,
+    potentials: Vec<Potential>,
+    strengths: (f64, f64),
+}
+
+/// The aggressor's own decision, with its temper.
+pub fn weigh(mind: &Mind, aggressor: NationId) -> Decision {
+    let row = mind.board().nation(aggressor);
+    let Some(ambition) = &row.ambition else {
+        return hold(mind, aggressor);
+    };
+    let drive = Drive {
+        appetite: ambition.appetite,
+        resolve: ambition.resolve,
+        plan: row.plan,
+    };
+    let mut options = weigh_all(mind, aggressor, &drive);
+    temper(mind, aggressor, &mut options);
+    decide(mind, aggressor, &drive, options)
+}
+
+/// The same reasoning as another sees it: no temper, resolve unknown and taken as middling.
+pub fn weigh_as_seen(mind: &Mind, aggressor: NationId) -> Decision {
+    let seen = mind.known.estimate(aggressor).and_then(|e| e.plan);
+    let plan = seen.map(|(act, target)| Plan {
+        act,
+        target,
+        made: mind.turn,
+        left: 1,
+    });
+    let drive = Drive {
+        appetite: mind.known.appetite(aggressor),
+        resolve: 0.5,
+        plan,
+    };
+    let options = weigh_all(mind, aggressor, &drive);
+    decide(mind, aggressor, &drive, options)
+}
+
+fn hold(mind: &Mind, aggressor: NationId) -> Decision {
+    decide(
+        mind,
+        aggressor,
+        &Drive {
+            appetite: 0.0,
+            resolve: 0.0,
+            plan: None,
+        },
+        Vec::new(),
+    )
+}
+
+/// For each act the best target; only the plan's own act once there is a plan.
+fn weigh_all(mind: &Mind, aggressor: NationId, drive: &Drive) -> Vec<Weighed> {
+    let row = mind.board().nation(aggressor);
+    let allowed: &[usize] = row.ambition.as_ref().map_or(&[], |a| &a.acts);
+    let targets = targets(mind, aggressor);
+    let mut best: Vec<Weighed> = Vec::new();
+    for (rung, act) in mind.rules.acts.iter().enumerate() {
+        if !allowed.is_empty() && !allowed.contains(&rung) {
+            continue;
+        }
+        let mut top: Option<Weighed> = None;
+        for target in &targets {
+            if drive
+                .plan
+                .is_some_and(|p| (p.act, p.target) != (rung, *target))
+                || !feasible(mind, aggressor, act)
+            {
+                continue;
+            }
+            let weighed = weigh_one(mind, aggressor, *target, rung, drive);
+            if top
+                .as_ref()
+                .is_none_or(|t| weighed.choice.score > t.choice.score)
+            {
+                top = Some(weighed);
+            }
+        }
+        best.extend(top);
+    }
+    best
+}
+
+/// Those an aggressor may turn on: its claims, else rivals that are not allies.
+pub fn targets(mind: &Mind, aggressor: NationId) -> Vec<NationId> {
+    let row = mind.board().nation(aggressor);
+    let claims = row
+        .ambition
+        .as_ref()
+        .map(|a| a.claims.as_slice())
+        .unwrap_or_default();
+    let rivals = row
+        .relations
+        .iter()
+        .filter(|r| r.rivalry >= RIVAL)
+        .map(|r| r.other);
+    let mut found: Vec<NationId> = claims.iter().copied().chain(rivals).collect();
+    found.retain(|n| {
+        *n != aggressor
+            && !mind.board().allied(aggressor, *n)
+            && mind.board().nation(*n).territory.held > 0.05
+    });
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn feasible(mind: &Mind, aggressor: NationId, act: &Act) -> bool {
+    mind.known.forces(aggressor).dot(&act.domains) > 0.0 || act.domains.total() == 0.0
+}
+
+/// Strength of an attacker at the point of contact, and of the target at home without help.
+pub fn strengths(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) -> (f64, f64) {
+    let row = mind.board().nation(aggressor);
+    let attack = distance::loss_of_strength(
+        mind.known.forces(aggressor).dot(&act.domains),
+        row.km(target),
+        act.reach,
+    );
+    let home =
+        mind.known.forces(target).dot(&act.domains) * mind.board().nation(target).territory.held;
+    let prepared = if coalition::by_force(act) {
+        mind.k().defence_bonus
+    } else {
+        1.0 + resilience(mind, target)
+    };
+    let tripwire: f64 = mind
+        .board()
+        .nations
+        .iter()
+        .filter(|n| n.id != aggressor)
+        .filter_map(|n| {
+            n.deployed(target)
+                .map(|d| mind.known.forces(n.id).dot(&act.domains) * d.share)
+        })
+        .sum();
+    (
+        attack,
+        home * prepared
+            + if coalition::by_force(act) {
+                tripwire
+            } else {
+                0.0
+            }
+            + FLOOR,
+    )
+}
+
+/// Police, terrain and the sea: what stands in the way of any act, strength points.
+const FLOOR: f64 = 0.3;
+
+fn resilience(mind: &Mind, nation: NationId) -> f64 {
+    mind.board().nation(nation).politics.resilience
+}
+
+/// The chance an act is laid at its author's door: the act's own, the victim's skill, pooled intelligence.
+pub fn blame(mind: &Mind, target: NationId, act: &Act) -> f64 {
+    let row = mind.board().nation(target);
+    let shared = row
+        .alliances
+        .iter()
+        .map(|a| mind.board().alliance(*a).state.sharing)
+        .fold(0.0, f64::max);
+    let missed =
+        (1.0 - act.attributability) * (1.0 - 0.6 * row.politics.forensics) * (1.0 - 0.3 * shared);
+    (1.0 - missed).clamp(0.0, 1.0)
+}
+
+fn weigh_one(
+    mind: &Mind,
+    aggressor: NationId,
+    target: NationId,
+    rung: usize,
+    drive: &Drive,
+) -> Weighed {
+    let act = &mind.rules.acts[rung];
+    let blame = blame(mind, target, act);
+    let (attack, defence) = strengths(mind, aggressor, target, act);
+    let potentials = coalition::potentials(mind, aggressor, target, act, blame);
+    let outlook = prospects(mind, act, (attack, defence), &potentials, None);
+    let terms = terms(
+        mind,
+        (aggressor, target, act),
+        drive,
+        (blame, attack, defence),
+        &potentials,
+        &outlook,
+    );
+    let mut choice = Choice::new(Pick::Act(rung, target), terms);
+    choice.odds = Odds {
+        success: outlook.success,
+        blame,
+        any: outlook.any,
+    };
+    Weighed {
+        choice,
+        target,
+        potentials,
+        strengths: (attack, defence),
+    }
+}
+
+/// Force acts are met by whoever comes in time; others succeed by skill and surprise alone.
+fn prospects(
+    mind: &Mind,
+    act: &Act,
+    (attack, defence): (f64, f64),
+    potentials: &[Potential],
+    without: Option<NationId>,
+) -> Outlook {
+    let mut outlook = coalition::outlook(mind, attack, defence, act, potentials, without);
+    if !coalition::by_force(act) {
+        outlook.success = contest::ratio(attack, defence, mind.k().contest);
+    }
+    outlook
+}
+
+fn terms(
+    mind: &Mind,
+    (aggressor, target, act): (NationId, NationId, &Act),
+    drive: &Drive,
+    (blame, attack, defence): (f64, f64, f64),
+    potentials: &[Potential],
+    outlook: &Outlook,
+) -> Vec<Term> {
+    let (k, board) = (mind.k(), mind.board());
+    let (row, victim) = (board.nation(aggressor), board.nation(target));
+    let claimed = row
+        .ambition
+        .as_ref()
+        .is_some_and(|a| a.claims.contains(&target));
+    let worth = if claimed { 1.0 } else { 0.6 }
+        * victim.territory.held
+        * (1.0 - 0.5 * victim.territory.conceded);
+    let value = act.gain * worth * (0.3 + drive.appetite);
+    let relation = row.relation(target);
+    let alone = contest::ratio(attack, defence, k.contest);
+    let risk = if coalition::by_force(act) {
+        act.severity
+    } else {
+        0.3 * act.severity
+    };
+    let coalition_cost = k.coalition_cost * outlook.weight * blame * act.severity;
+    let decline = decline(mind, aggressor, target);
+    let preparation = drive
+        .plan
+        .filter(|p| mind.rules.acts[p.act].id == act.id && p.target == target);
+    let seen = preparation.is_some() && discovered(mind, aggressor, target);
+    let home = audience::default_cost(regime(row.regime.kind));
+    vec![
+        term(TermName::Gain, value * alone),
+        term(
+            TermName::Coalition,
+            value * (outlook.success - alone) - coalition_cost,
+        ),
+        term(
+            TermName::Defeat,
+            -k.loss * risk * (1.0 - outlook.success) * (1.2 - 0.4 * drive.resolve),
+        ),
+        term(TermName::Effort, -act.cost),
+        term(TermName::Punishment, -punishment(mind, blame, potentials)),
+        term(
+            TermName::Retaliation,
+            -retaliation(mind, act, aggressor, target, blame, potentials),
+        ),
+        term(TermName::Promise, -promise(mind, aggressor, target, act)),
+        term(
+            TermName::Restraint,
+            -k.restraint * act.severity * act.severity,
+        ),
+        term(TermName::Fear, k.fear * decline * act.gain),
+        term(
+            TermName::Grievance,
+            k.lesson * relation.map_or(0.0, |r| r.rivalry) * act.gain,
+        ),
+        term(
+            TermName::Audience,
+            k.audience * home * row.threatened(target) * act.severity,
+        ),
+        term(
+            TermName::Preparation,
+            if preparation.is_some() {
+                0.3 * act.cost
+            } else {
+                0.0
+            },
+        ),
+        term(
+            TermName::Discovery,
+            if seen { -0.1 * act.gain } else { 0.0 },
+        ),
+    ]
+}
+
+fn regime(kind: crate::rules::nation::RegimeKind) -> audience::Regime {
+    use crate::rules::nation::RegimeKind;
+    match kind {
+        RegimeKind::Democracy => audience::Regime::Democracy,
+        RegimeKind::Party | RegimeKind::Monarchy => audience::Regime::Party,
+        RegimeKind::Personalist => audience::Regime::Personalist,
+    }
+}
+
+/// Answers below armed help: each guarantor's punishment times its chance and its share of the world's product.
+fn punishment(mind: &Mind, blame: f64, potentials: &[Potential]) -> f64 {
+    let share =
+        |n: NationId| mind.board().nation(n).economy.product / mind.board().product.max(1e-9);
+    let one = |p: &Potential| {
+        p.chance * share(p.guarantor) * mind.rules.responses[p.level as usize].punishment
+    };
+    blame * potentials.iter().map(one).sum::<f64>()
+}
+
+/// Strategic retaliation: feared for grave acts against the armed, or against those whom the armed may help.
+fn retaliation(
+    mind: &Mind,
+    act: &Act,
+    aggressor: NationId,
+    target: NationId,
+    blame: f64,
+    potentials: &[Potential],
+) -> f64 {
+    let armed = |n: NationId| mind.known.forces(n).get(Domain::Strategic) > 0.0;
+    let own = if armed(target) { 1.0 } else { 0.0 };
+    let extended = potentials
+        .iter()
+        .filter(|p| armed(p.guarantor))
+        .map(|p| 0.6 * p.chance * p.forces.get(Domain::Strategic).clamp(0.5, 1.0))
+        .fold(0.0, f64::max);
+    let shield = if armed(aggressor) { 0.5 } else { 1.0 };
+    mind.k().retaliation
+        * shield
+        * blame
+        * act.severity
+        * act.severity
+        * act.severity
+        * f64::max(own, extended)
+}
+
+/// A promise not to attack, or to stay neutral, that the act would break.
+fn promise(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) -> f64 {
+    let bound = mind.board().nation(aggressor).alliances.iter().any(|a| {
+        let row = mind.board().alliance(*a);
+        let both = row.member(target).is_some();
+        both && row
+            .treaty
+            .articles
+            .iter()
+            .any(|x| x.obligation.kind == Duty::NonAggression)
+    });
+    if bound { 0.3 * act.severity } else { 0.0 }
+}
+
+/// How fast the aggressor's position against the target's side declines, 0-1: growth behind, and forces building up.
+fn decline(mind: &Mind, aggressor: NationId, target: NationId) -> f64 {
+    let board = mind.board();
+    let side: Vec<NationId> = [target].into_iter().chain(board.allies(target)).collect();
+    let product: f64 = side.iter().map(|n| board.nation(*n).economy.product).sum();
+    let growth: f64 = side
+        .iter()
+        .map(|n| board.nation(*n).economy.product * board.nation(*n).economy.growth)
+        .sum();
+    let behind = growth / product.max(1e-9) - board.nation(aggressor).economy.growth;
+    let threat = board
+        .nation(aggressor)
+        .relation(target)
+        .map_or(0.0, |r| r.threat);
+    (10.0 * behind.max(0.0) + 0.5 * threat).min(1.0)
+}
+
+fn discovered(mind: &Mind, aggressor: NationId, target: NationId) -> bool {
+    let seen = |list: &[crate::rules::relation::Estimate]| {
+        list.iter()
+            .any(|e| e.subject == aggressor && e.plan.is_some())
+    };
+    let row = mind.board().nation(target);
+    seen(&row.estimates)
+        || row
+            .alliances
+            .iter()
+            .any(|a| seen(&mind.board().alliance(*a).estimates))
+}
+
+/// The temper: noise keyed by aggressor, target, act and the leader's term, not by the turn.
+fn temper(mind: &Mind, aggressor: NationId, options: &mut [Weighed]) {
+    let row = mind.board().nation(aggressor);
+    let scale = 1.0 / mind.k().precision.max(1e-9);
+    for option in options {
+        let Pick::Act(rung, target) = option.choice.pick else {
+            continue;
+        };
+        let about = pair(Key(rung as u64), mind.board().nation(target).key);
+        let act = Draw::new(
+            mind.seed,
+            row.regime.leader,
+            Purpose::Temper,
+            row.key,
+            about,
+        );
+        let hold = Draw::new(
+            mind.seed,
+            row.regime.leader,
+            Purpose::Temper,
+            about,
+            row.key,
+        );
+        option.choice.noise = (act.gumbel() - hold.gumbel()) * scale;
+    }
+}
+
+/// Nested choice: the best act by score alone carries its temper against holding; the others are kept for the ledger.
+fn decide(mind: &Mind, aggressor: NationId, drive: &Drive, weighed: Vec<Weighed>) -> Decision {
+    let threshold = mind.k().margin;
+    let best = (0..weighed.len()).max_by(|a, b| {
+        weighed[*a]
+            .choice
+            .score
+            .total_cmp(&weighed[*b].choice.score)
+    });
+    let first = if drive.plan.is_some() {
+        Pick::Drop
+    } else {
+        Pick::Hold
+    };
+    let mut options = vec![Choice::new(first, Vec::new())];
+    options.extend(weighed.iter().map(|w| w.choice.clone()));
+    if let Some(plan) = drive.plan {
+        let patience =
+            (0.03 - 0.02 * f64::from(mind.turn.saturating_sub(plan.made + 1))).max(-0.05);
+        options.push(Choice::new(
+            Pick::Pause,
+            vec![
+                term(TermName::Time, -0.01),
+                term(TermName::Preparation, patience),
+            ],
+        ));
+    }
+    let mut chosen = 0;
+    let mut margin = -threshold;
+    if let Some(best) = best {
+        let option = &weighed[best].choice;
+        margin = option.score - threshold;
+        if option.score + option.noise > threshold {
+            chosen = best + 1;
+        }
+    }
+    if chosen == 0 && drive.plan.is_some() && options.last().is_some_and(|p| p.score > 0.0) {
+        chosen = options.len() - 1;
+    }
+    let beliefs = best.map(|b| beliefs(mind, &weighed[b])).unwrap_or_default();
+    let deciding = best
+        .filter(|_| margin < 0.0)
+        .and_then(|b| deciding(mind, aggressor, drive, &weighed[b], threshold));
+    Decision {
+        turn: mind.turn,
+        kind: DecisionKind::Aggression,
+        actor: Actor::Nation(aggressor),
+        incident: None,
+        article: None,
+        options,
+        threshold,
+        chosen,
+        margin,
+        beliefs,
+        deciding,
+    }
+}
+
+fn beliefs(mind: &Mind, weighed: &Weighed) -> Vec<Belief> {
+    let Pick::Act(rung, _) = weighed.choice.pick else {
+        return Vec::new();
+    };
+    let domains: &PerDomain = &mind.rules.acts[rung].domains;
+    let belief = |p: &Potential| Belief {
+        guarantor: p.guarantor,
+        chance: p.chance,
+        strength: p.forces.dot(domains),
+    };
+    weighed.potentials.iter().map(belief).collect()
+}
+
+/// The guarantor whose removal would lift the best act over the threshold, found by recomputing; the one whose removal lifts it most.
+fn deciding(
+    mind: &Mind,
+    aggressor: NationId,
+    drive: &Drive,
+    weighed: &Weighed,
+    threshold: f64,
+) -> Option<NationId> {
+    let Pick::Act(rung, _) = weighed.choice.pick else {
+        return None;
+    };
+    let act = &mind.rules.acts[rung];
+    let mut best: Option<(NationId, f64)> = None;
+    for gone in weighed.potentials.iter().map(|p| p.guarantor) {
+        let left: Vec<Potential> = weighed
+            .potentials
+            .iter()
+            .filter(|p| p.guarantor != gone)
+            .cloned()
+            .collect();
+        let (attack, defence) = weighed.strengths;
+        let outlook = prospects(mind, act, (attack, defence), &left, None);
+        let parts = terms(
+            mind,
+            (aggressor, weighed.target, act),
+            drive,
+            (weighed.choice.odds.blame, attack, defence),
+            &left,
+            &outlook,
+        );
+        let score: f64 = parts.iter().map(|t| t.value).sum();
+        if score > threshold && best.is_none_or(|(_, b)| score > b) {
+            best = Some((gone, score));
+        }
+    }
+    best.map(|(n, _)| n)
+}

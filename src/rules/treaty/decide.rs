@@ -1,0 +1,174 @@
+//! Counting votes under the seven decision rules, and how long they take.
+//! Pure: numbers in, a ruling out.
+//! Not here: who votes how (`mind::council`), the chance of passing (`theory::votes`).
+//! Rule text: DESIGN section 5, "Decision rules".
+
+use super::DecisionRule;
+
+/// A vote.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ballot {
+    /// In favour (under a silence procedure: does not object).
+    pub yes: bool,
+    /// Weight, any positive unit.
+    pub weight: f64,
+    /// Whether it is the lead nation's.
+    pub lead: bool,
+}
+
+/// Whether the votes carry. An empty ballot carries nothing.
+pub fn carried(rule: &DecisionRule, ballots: &[Ballot]) -> bool {
+    if ballots.is_empty() {
+        return false;
+    }
+    let count = ballots.iter().filter(|b| b.yes).count() as f64 / ballots.len() as f64;
+    let total: f64 = ballots.iter().map(|b| b.weight).sum();
+    let weight = if total > 0.0 {
+        ballots
+            .iter()
+            .filter(|b| b.yes)
+            .map(|b| b.weight)
+            .sum::<f64>()
+            / total
+    } else {
+        count
+    };
+    let reaches = |value: f64, share: f64| value + 1e-9 >= share;
+    match rule {
+        DecisionRule::Individually => ballots.iter().any(|b| b.yes),
+        DecisionRule::Unanimity { .. } => ballots.iter().all(|b| b.yes),
+        DecisionRule::QualifiedCount { share } => reaches(count, *share),
+        DecisionRule::QualifiedWeight { share } => reaches(weight, *share),
+        DecisionRule::QualifiedBoth {
+            count: c,
+            weight: w,
+            blocking,
+        } => {
+            let objectors = ballots.iter().filter(|b| !b.yes).count() as u32;
+            // Too few objectors cannot block by weight alone: the decision stands on the count.
+            reaches(count, *c) && (reaches(weight, *w) || objectors < *blocking)
+        }
+        DecisionRule::SimpleMajority => count > 0.5,
+        DecisionRule::LeadNation { .. } => ballots.iter().any(|b| b.lead && b.yes),
+    }
+}
+
+/// Days the vote adds: the slowest needed member of `n` decides when approvals come in at a common mean rate.
+/// Time to the k-th of n exponential approvals is (H_n - H_(n-k)) times the mean (order statistics).
+pub fn days(rule: &DecisionRule, n: usize, mean: f64) -> f64 {
+    let needed = |share: f64| ((share * n as f64 - 1e-9).ceil() as usize).clamp(1, n.max(1));
+    let k = match rule {
+        DecisionRule::Individually => return 0.0,
+        DecisionRule::Unanimity { silence_days } => return silence_days.max(mean * harmonic(n, n)),
+        DecisionRule::QualifiedCount { share } | DecisionRule::QualifiedWeight { share } => {
+            needed(*share)
+        }
+        DecisionRule::QualifiedBoth { count, weight, .. } => needed(count.max(*weight)),
+        DecisionRule::SimpleMajority => n / 2 + 1,
+        DecisionRule::LeadNation { .. } => 1,
+    };
+    mean * harmonic(n, k)
+}
+
+/// H_n - H_(n-k).
+fn harmonic(n: usize, k: usize) -> f64 {
+    ((n - k.min(n) + 1)..=n).map(|i| 1.0 / i as f64).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ballots(votes: &[(bool, f64)]) -> Vec<Ballot> {
+        votes
+            .iter()
+            .enumerate()
+            .map(|(i, (yes, weight))| Ballot {
+                yes: *yes,
+                weight: *weight,
+                lead: i == 0,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_short_of_unanimity_fails() {
+        let rule = DecisionRule::Unanimity { silence_days: 2.0 };
+        assert!(!carried(
+            &rule,
+            &ballots(&[(true, 1.0), (true, 1.0), (false, 1.0)])
+        ));
+        assert!(carried(&rule, &ballots(&[(true, 1.0), (true, 1.0)])));
+    }
+
+    #[test]
+    fn a_tie_is_no_simple_majority() {
+        let tie = ballots(&[(true, 1.0), (false, 1.0)]);
+        assert!(!carried(&DecisionRule::SimpleMajority, &tie));
+    }
+
+    #[test]
+    fn exactly_two_thirds_reach_two_thirds() {
+        let rule = DecisionRule::QualifiedCount { share: 2.0 / 3.0 };
+        assert!(carried(
+            &rule,
+            &ballots(&[(true, 1.0), (true, 1.0), (false, 9.0)])
+        ));
+    }
+
+    #[test]
+    fn weight_counts_where_weight_rules() {
+        let rule = DecisionRule::QualifiedWeight { share: 0.6 };
+        assert!(!carried(
+            &rule,
+            &ballots(&[(true, 1.0), (true, 1.0), (false, 9.0)])
+        ));
+        assert!(carried(
+            &rule,
+            &ballots(&[(false, 1.0), (false, 1.0), (true, 9.0)])
+        ));
+    }
+
+    #[test]
+    fn a_blocking_minority_needs_enough_objectors() {
+        let rule = DecisionRule::QualifiedBoth {
+            count: 0.5,
+            weight: 0.65,
+            blocking: 2,
+        };
+        assert!(carried(
+            &rule,
+            &ballots(&[(true, 1.0), (true, 1.0), (true, 1.0), (false, 9.0)])
+        ));
+        assert!(!carried(
+            &rule,
+            &ballots(&[(true, 1.0), (true, 1.0), (false, 5.0), (false, 4.0)])
+        ));
+    }
+
+    #[test]
+    fn the_lead_nation_decides_alone() {
+        let rule = DecisionRule::LeadNation { nation: None };
+        assert!(carried(
+            &rule,
+            &ballots(&[(true, 1.0), (false, 1.0), (false, 1.0)])
+        ));
+        assert!(!carried(
+            &rule,
+            &ballots(&[(false, 1.0), (true, 1.0), (true, 1.0)])
+        ));
+    }
+
+    #[test]
+    fn nobody_voting_decides_nothing() {
+        assert!(!carried(&DecisionRule::Individually, &[]));
+    }
+
+    #[test]
+    fn unanimity_of_thirty_two_takes_over_four_mean_times_and_majority_under_one() {
+        let slow = days(&DecisionRule::Unanimity { silence_days: 0.0 }, 32, 1.0);
+        let quick = days(&DecisionRule::SimpleMajority, 32, 1.0);
+        assert!((slow - 4.0585).abs() < 1e-3, "{slow}");
+        assert!((0.6..0.8).contains(&quick), "{quick}");
+    }
+}
