@@ -25,7 +25,7 @@ pub(super) enum Way {
     Skip,
 }
 
-/// How many tokens ahead brackets are matched to choose a way.
+/// How many tokens are looked at, ahead or back, to choose a way or a line.
 const LOOK_AHEAD: usize = 50_000;
 
 impl Parser<'_> {
@@ -52,7 +52,7 @@ impl Parser<'_> {
     }
 
     fn line(&self, span: Span) -> usize {
-        self.problems.line_column(span.start).0
+        self.problems.line(span.start)
     }
 
     /// A closing bracket of the wrong kind: reports it and says how to go on.
@@ -195,7 +195,8 @@ impl Parser<'_> {
         let from = self
             .tokens
             .partition_point(|t| t.span().start <= open.span.start);
-        let due = (from..self.tokens.len().saturating_sub(1)).find(|at| {
+        let last = self.tokens.len().saturating_sub(1).min(from + LOOK_AHEAD);
+        let due = (from..last).find(|at| {
             let (indent, first) = self.problems.indent(self.span_at(*at).start);
             first && indent <= depth
         });
@@ -217,7 +218,7 @@ impl Parser<'_> {
         if !first {
             return;
         }
-        let above = (0..self.at).rev().find(|at| {
+        let above = (0..self.at).rev().take(LOOK_AHEAD).find(|at| {
             let (indent, first) = self.problems.indent(self.span_at(*at).start);
             first && indent == depth
         });
