@@ -348,9 +348,7 @@ It never ends there.",
     }
 
     /// For every place where a change breaks the text: whether the changed line is among those found.
-    fn check_every(
-        change: impl Fn(usize, char) -> Option<String>,
-    ) -> (usize, Vec<(usize, String, Vec<usize>)>) {
+    fn check_every(change: Damage) -> (usize, Vec<String>) {
         let (mut broken, mut missed) = (0, Vec::new());
         for (at, c) in LEVEL.char_indices() {
             let Some(text) = change(at, c) else { continue };
@@ -361,68 +359,77 @@ It never ends there.",
             let line = 1 + LEVEL[..at].matches('\n').count();
             let found = lines(&text);
             if !found.contains(&line) {
-                missed.push((
-                    line,
-                    LEVEL.lines().nth(line - 1).unwrap_or("").to_owned() + &format!(" @{c}"),
-                    found,
-                ));
+                missed.push(format!("line {line}, {c:?}: {found:?}"));
             }
         }
         (broken, missed)
     }
 
+    /// A way to damage the sample level at a byte that holds a character.
+    type Damage = fn(usize, char) -> Option<String>;
+
+    fn with(at: usize, length: usize, piece: &str) -> Option<String> {
+        Some(format!("{}{piece}{}", &LEVEL[..at], &LEVEL[at + length..]))
+    }
+
+    fn is_mark(c: char) -> bool {
+        "()[]{},:\"".contains(c)
+    }
+
+    /// At most `allowed` of the damages that break the text may go without a finding on their line.
+    fn check_damage(allowed: usize, damage: Damage) {
+        let (broken, missed) = check_every(damage);
+        assert!(broken >= 20, "{broken}");
+        assert!(missed.len() <= allowed, "{missed:#?}");
+    }
+
     #[test]
     fn a_deleted_mark_is_found_on_its_line() {
-        let marks = "()[]{},:\"";
-        let without = |at: usize, c: char| {
-            marks
-                .contains(c)
-                .then(|| format!("{}{}", &LEVEL[..at], &LEVEL[at + 1..]))
-        };
-        let doubled = |at: usize, c: char| {
-            marks
-                .contains(c)
-                .then(|| format!("{}{c}{}", &LEVEL[..at], &LEVEL[at..]))
-        };
-        let replaced = |at: usize, c: char| {
-            marks
-                .contains(c)
-                .then(|| format!("{}@{}", &LEVEL[..at], &LEVEL[at + 1..]))
-        };
-        let cut =
-            |at: usize, c: char| Some(format!("{}\n", &LEVEL[..at])).filter(|_| marks.contains(c));
-        let swap = |at: usize, c: char| {
-            "()[]{}".find(c).map(|i| {
-                format!(
-                    "{}{}{}",
-                    &LEVEL[..at],
-                    &"[]()[]"[i..i + 1],
-                    &LEVEL[at + 1..]
-                )
-            })
-        };
-        let lineless = |at: usize, c: char| {
-            (c == '\n').then(|| {
-                let s = LEVEL[..at].rfind('\n').map_or(0, |i| i + 1);
-                format!("{}{}", &LEVEL[..s], &LEVEL[at + 1..])
-            })
-        };
-        for (n, f) in [
-            (
-                "without",
-                &without as &dyn Fn(usize, char) -> Option<String>,
-            ),
-            ("doubled", &doubled),
-            ("replaced", &replaced),
-            ("cut", &cut),
-            ("swap", &swap),
-            ("lineless", &lineless),
-        ] {
-            let (broken, missed) = check_every(f);
-            println!("{n}: {broken} broken, {} missed", missed.len());
-            for m in &missed {
-                println!("   {m:?}");
-            }
-        }
+        check_damage(1, |at, c| is_mark(c).then(|| with(at, 1, ""))?);
+    }
+
+    #[test]
+    fn a_doubled_mark_is_found_on_its_line() {
+        check_damage(1, |at, c| {
+            is_mark(c).then(|| with(at, 0, &c.to_string()))?
+        });
+    }
+
+    #[test]
+    fn a_mark_replaced_by_rubbish_is_found_on_its_line() {
+        check_damage(0, |at, c| is_mark(c).then(|| with(at, 1, "@"))?);
+    }
+
+    #[test]
+    fn a_bracket_of_the_wrong_kind_is_found_on_its_line() {
+        check_damage(0, |at, c| {
+            let other = ['[', ']', '(', ')', '[', ']'];
+            "()[]{}"
+                .find(c)
+                .and_then(|i| with(at, 1, &other[i].to_string()))
+        });
+    }
+
+    #[test]
+    fn a_file_cut_short_is_found_at_its_last_line() {
+        check_damage(1, |at, c| is_mark(c).then(|| format!("{}\n", &LEVEL[..at])));
+    }
+
+    #[test]
+    fn a_deleted_line_is_mostly_found_at_its_place() {
+        check_damage(4, |at, c| {
+            let start = LEVEL[..at].rfind('\n').map_or(0, |i| i + 1);
+            (c == '\n').then(|| with(start, at + 1 - start, ""))?
+        });
+    }
+
+    #[test]
+    fn tmp_speed() {
+        let one = "    (id: \"nation-12345\", name: \"Nation of Somewhere\", gdp: 123.456, pop: 12_000_000, caps: [Land(strength: 1.0, readiness: 0.5), Air(strength: 2.25, readiness: 0.25)], note: Some(\"h\u{e9}llo\")), // comment\n";
+        let t = format!("(nations: [\n{}])", one.repeat((2 << 20) / one.len()));
+        let s = std::time::Instant::now();
+        let mut p = Problems::new("t", t.clone());
+        let n = parse(&t, &mut p);
+        println!("SPEED {} {:?} {}", t.len(), s.elapsed(), n.is_some());
     }
 }

@@ -259,7 +259,7 @@ impl<'a> Parser<'a> {
             return Node::new(Kind::Broken, Span::new(start, self.before().end));
         }
         self.bump();
-        let body = self.body(Open {
+        let (body, bracket) = self.body(Open {
             bracket,
             span: opening,
         });
@@ -268,9 +268,8 @@ impl<'a> Parser<'a> {
     }
 
     /// Everything up to and including the closing bracket, or to where the bracket must have been forgotten.
-    fn body(&mut self, open: Open) -> Body {
+    fn body(&mut self, mut open: Open) -> (Body, Bracket) {
         let mut body = Body::default();
-        let bracket = open.bracket;
         self.open.push(open);
         while !self.problems.is_full() {
             match self.token() {
@@ -279,7 +278,7 @@ impl<'a> Parser<'a> {
                     self.report_end(open);
                     break;
                 }
-                Token::Close(found) if found == bracket => {
+                Token::Close(found) if found == open.bracket => {
                     if self.open.len() > 1 || !self.more_follows() {
                         self.bump();
                         break;
@@ -300,7 +299,7 @@ impl<'a> Parser<'a> {
                     body.lossy = true;
                     match self.wrong_close(open, found) {
                         Way::Leave => break,
-                        Way::Take => {
+                        Way::Take | Way::Turn => {
                             self.bump();
                             break;
                         }
@@ -318,10 +317,10 @@ impl<'a> Parser<'a> {
                 }
                 _ => {
                     let before = self.at;
-                    if !self.entry(bracket, &mut body) {
+                    if !self.entry(&mut open.bracket, &mut body) {
                         break;
                     }
-                    self.separator(bracket, &mut body);
+                    self.separator(open.bracket, &mut body);
                     if self.at == before {
                         self.bump();
                     }
@@ -330,7 +329,7 @@ impl<'a> Parser<'a> {
         }
         body.lossy |= self.problems.is_full();
         self.open.pop();
-        body
+        (body, open.bracket)
     }
 
     /// True if what follows the current closing bracket reads like more of the same.
@@ -343,9 +342,9 @@ impl<'a> Parser<'a> {
     }
 
     /// One entry; false if the bracket must have been closed before it.
-    fn entry(&mut self, bracket: Bracket, body: &mut Body) -> bool {
+    fn entry(&mut self, bracket: &mut Bracket, body: &mut Body) -> bool {
         let field_ahead = matches!(self.token(), Token::Name | Token::Text) && self.field_follows();
-        match bracket {
+        match *bracket {
             Bracket::Round if field_ahead => self.field(body),
             Bracket::Round => {
                 let span = self.span();
@@ -363,7 +362,7 @@ impl<'a> Parser<'a> {
             Bracket::Square
                 if self.token() == Token::Name && self.token_at(self.at + 1) == Token::Colon =>
             {
-                return self.field_in_list(body);
+                return self.field_in_list(bracket, body);
             }
             Bracket::Square => {
                 let item = self.value();
@@ -429,7 +428,8 @@ impl<'a> Parser<'a> {
 
     /// The value after a field's name or a map's key, if it is there.
     fn value_after(&mut self, name: &str) -> Node {
-        if self.at_end_of_value() {
+        let new_field = self.token() == Token::Name && self.token_at(self.at + 1) == Token::Colon;
+        if self.at_end_of_value() || new_field {
             let span = self.before();
             self.error(span, format!("the value of `{name}` is missing"));
             return Node::new(Kind::Broken, span);
@@ -458,16 +458,24 @@ impl<'a> Parser<'a> {
     }
 
     /// A field where a list's entry should be: either the list or the structure before it ends at the wrong place.
-    fn field_in_list(&mut self, body: &mut Body) -> bool {
+    fn field_in_list(&mut self, bracket: &mut Bracket, body: &mut Body) -> bool {
         match self.field_out_of_place() {
             Way::Leave => return false,
+            Way::Turn => {
+                *bracket = Bracket::Round;
+                if let Some(open) = self.open.last_mut() {
+                    open.bracket = Bracket::Round;
+                }
+                body.lossy = true;
+                self.field(body);
+                return true;
+            }
             Way::Take => {
                 let span = self.before();
-                let inner = self.body(Open {
+                self.body(Open {
                     bracket: Bracket::Round,
                     span,
                 });
-                drop(inner);
             }
             Way::Skip => {
                 self.bump();
@@ -704,7 +712,7 @@ mod tests {
             ["1:12 this `)` closes nothing"]
         );
         let found = check("(\n a: (x: 1)),\n b: 2,\n)");
-        assert!(found[0].starts_with("2:12"), "{found:?}");
+        assert!(found[0].starts_with("2:11"), "{found:?}");
     }
 
     #[test]
