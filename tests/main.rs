@@ -1,3 +1,4 @@
 //! Every integration test in one binary: each further binary would link the engine again.
 
 mod layering;
+mod loader;

@@ -4,6 +4,8 @@
 pub mod check;
 pub mod decode;
 pub mod def;
+pub mod library;
+pub mod load;
 pub mod map;
 pub mod prepare;
 pub mod problem;

@@ -230,13 +230,20 @@ impl Problems {
         (line, column + 1)
     }
 
-    /// How far the line that holds a byte is indented, in bytes, and whether only blanks stand before the byte.
+    /// The line of a byte, from 1; unlike [`Self::line_column`] its cost does not grow with the line's length.
+    pub fn line(&self, byte: usize) -> usize {
+        self.line_starts.partition_point(|s| *s <= byte).max(1)
+    }
+
+    /// How far the line that holds a byte is indented, in bytes (at most 1,000), and whether only blanks stand before
+    /// the byte.
     pub fn indent(&self, byte: usize) -> (usize, bool) {
+        const DEEPEST: usize = 1_000;
         let line = self.line_starts.partition_point(|s| *s <= byte).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
         let blank = |b: &&u8| **b == b' ' || **b == b'\t';
         let bytes = self.text.as_bytes().get(start..).unwrap_or(&[]);
-        let indent = bytes.iter().take_while(blank).count();
+        let indent = bytes.iter().take(DEEPEST).take_while(blank).count();
         (indent, start + indent == byte)
     }
 }

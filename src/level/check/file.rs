@@ -65,12 +65,12 @@ impl Shelf {
 
 /// Reads a rules file.
 pub fn rules(source: &Source) -> Reading<RuleSet> {
-    read(source, RefKind::Rules, &|_, _, _| {})
+    read(source, RefKind::Rules, &super::rules::check)
 }
 
 /// Reads a treaty.
 pub fn treaty(source: &Source) -> Reading<Treaty> {
-    read(source, RefKind::Treaty, &|_, _, _| {})
+    read(source, RefKind::Treaty, &super::treaty::check)
 }
 
 /// Reads a campaign.

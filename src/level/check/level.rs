@@ -4,11 +4,14 @@
 //! Rule text: DESIGN section 10.
 
 use super::file::{Reading, Shelf, ids};
+use super::matter::Happenings;
 use super::place::{self, Step};
+use super::{alliance, matter, nation, relation, seat, treaty};
 use crate::level::decode::take_format;
 use crate::level::def::LevelDef;
 use crate::level::map::{Map, read as map_file};
 use crate::level::problem::{Code, Problem, Problems, Span, nearest};
+use crate::level::ron::decode::is_id;
 use crate::level::ron::{Decoder, FromRon, Kind, Node, RefKind, parse};
 use crate::level::source::Source;
 use crate::rules::definition::RuleSet;
@@ -50,11 +53,6 @@ impl Context<'_> {
     pub fn at(&self, path: &[Step]) -> Span {
         place::span(self.node, path)
     }
-
-    /// The treaty with an id.
-    pub fn treaty(&self, id: &str) -> Option<&Treaty> {
-        self.treaties.iter().copied().find(|t| t.id == id)
-    }
 }
 
 /// Reads a level.
@@ -78,12 +76,42 @@ pub fn read(source: &Source, shelf: &Shelf, map: &dyn Fn(&str) -> Result<Source,
                     problems: &mut problems,
                 };
                 (found.map, found.map_source) = read_map(&mut context, map, &mut more);
+                check(&mut context, source);
+                for i in &found.treaties {
+                    more.extend(treaty::check_in_level(&context, &shelf.treaties[*i]));
+                }
             }
         }
     }
     found.problems = problems.into_vec();
     found.problems.extend(more);
     found
+}
+
+/// Runs the checks of whole levels.
+fn check(c: &mut Context, source: &Source) {
+    nation::check(c);
+    alliance::check(c);
+    relation::check(c);
+    seat::check(c);
+    let happenings = Happenings {
+        node: c.node,
+        matters: &c.def.matters,
+        events: &c.def.events,
+        standing: c.rules.map_or(&[], |r| &r.matters),
+        turns: Some(c.def.clock.turns),
+    };
+    matter::check(&happenings, c.problems);
+    if source.name() == "level.ron"
+        && let Some(folder) = source.folder()
+        && folder != c.def.id
+        && is_id(folder.trim_start_matches(|x: char| x.is_ascii_digit() || x == '-'))
+    {
+        let span = c.at(&[Step::F("id")]);
+        c.problems
+            .hint(Code::BadId, span, format!("the level's id is not the name of its folder, \"{folder}\""))
+            .with_help("a level is named by its folder; saves and results name it by its id");
+    }
 }
 
 /// Finds the rules and treaties a level names on the shelf, even if the level could not be read.
@@ -162,8 +190,9 @@ fn read_map(
         },
     };
     let Some(source) = source else {
-        report_homeless(c, &Map::build(&nations, Vec::new()));
-        return (Map::build(&nations, Vec::new()), None);
+        let map = Map::build(&nations, Vec::new());
+        report_homeless(c, &map);
+        return (map, None);
     };
     let (outlines, faults) = map_file::read(&source.text);
     let mut problems = Problems::new(&source.path, &source.text);

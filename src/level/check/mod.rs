@@ -3,9 +3,16 @@
 //! Not here: finding files (`level::library`), fields and ranges (`level::decode`), entities (`level::spawn`).
 //! Rule text: DESIGN section 10. One file a check; each complains with a code of `level::problem`.
 
+mod alliance;
 pub mod file;
 pub mod level;
+mod matter;
+pub mod nation;
 pub mod place;
+mod relation;
+pub mod rules;
+mod seat;
+mod treaty;
 
 use crate::level::def::LevelDef;
 use crate::level::map::Map;

@@ -62,6 +62,8 @@ codes! {
         "The second entry adds nothing. Remove it, or put in the one you meant.";
     EmptyAlliance "empty-alliance" "An alliance has no members."
         "An alliance needs at least one member nation (most need two), or none of its treaty's articles can ever be called. Add members or remove the alliance.";
+    EmptyTreaty "empty-treaty" "A treaty has no articles."
+        "A treaty without articles promises nothing, and nothing can call it due. Add at least one article, or remove the treaty.";
     EmptyLevel "empty-level" "A level has nothing to play with."
         "A level needs at least one nation, one seat and one objective.";
     EmptyText "empty-text" "A text shown to players is empty."

@@ -116,7 +116,7 @@ impl<'a> Decoder<'a> {
             match *earlier {
                 None => *earlier = Some(*span),
                 Some(first) => {
-                    let line = self.problems.line_column(first.start).0;
+                    let line = self.problems.line(first.start);
                     let message =
                         format!("there is already {} {text:?}", with_article(kind.name()));
                     self.problems

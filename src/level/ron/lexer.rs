@@ -86,7 +86,10 @@ pub(super) fn tokens(text: &str, problems: &mut Problems) -> Tokens {
     loop {
         lexer.skip_blanks_and_comments();
         let start = lexer.at;
-        let token = lexer.next();
+        // Each unclosed text may be looked for up to the end of the file: enough is enough.
+        let hopeless = lexer.problems.is_full();
+        lexer.swallowed |= hopeless;
+        let token = if hopeless { Token::End } else { lexer.next() };
         list.push(Lexeme {
             token,
             start: start as u32,

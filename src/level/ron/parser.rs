@@ -154,6 +154,12 @@ impl<'a> Parser<'a> {
         self.problems.error(Code::Syntax, span, message)
     }
 
+    fn bump_comma(&mut self) {
+        if self.token() == Token::Comma {
+            self.bump();
+        }
+    }
+
     fn at_end_of_value(&self) -> bool {
         matches!(self.token(), Token::Comma | Token::Close(_) | Token::End)
     }
@@ -187,7 +193,13 @@ impl<'a> Parser<'a> {
             Token::Colon | Token::Other => {
                 let shown = self.shown();
                 self.error(span, format!("a value is expected, found {shown}"));
-                Kind::Broken
+                while matches!(self.token(), Token::Colon | Token::Other) {
+                    self.bump();
+                }
+                if !self.at_end_of_value() {
+                    return self.value();
+                }
+                return Node::new(Kind::Broken, span);
             }
         };
         self.bump();
@@ -247,7 +259,7 @@ impl<'a> Parser<'a> {
             return Node::new(Kind::Broken, Span::new(start, self.before().end));
         }
         self.bump();
-        let body = self.body(Open {
+        let (body, bracket) = self.body(Open {
             bracket,
             span: opening,
         });
@@ -256,9 +268,8 @@ impl<'a> Parser<'a> {
     }
 
     /// Everything up to and including the closing bracket, or to where the bracket must have been forgotten.
-    fn body(&mut self, open: Open) -> Body {
+    fn body(&mut self, mut open: Open) -> (Body, Bracket) {
         let mut body = Body::default();
-        let bracket = open.bracket;
         self.open.push(open);
         while !self.problems.is_full() {
             match self.token() {
@@ -267,7 +278,7 @@ impl<'a> Parser<'a> {
                     self.report_end(open);
                     break;
                 }
-                Token::Close(found) if found == bracket => {
+                Token::Close(found) if found == open.bracket => {
                     if self.open.len() > 1 || !self.more_follows() {
                         self.bump();
                         break;
@@ -282,16 +293,20 @@ impl<'a> Parser<'a> {
                         ),
                     );
                     self.bump();
+                    self.bump_comma();
                 }
                 Token::Close(found) => {
                     body.lossy = true;
                     match self.wrong_close(open, found) {
                         Way::Leave => break,
-                        Way::Take => {
+                        Way::Take | Way::Turn => {
                             self.bump();
                             break;
                         }
-                        Way::Skip => self.bump(),
+                        Way::Skip => {
+                            self.bump();
+                            self.bump_comma();
+                        }
                     }
                 }
                 Token::Comma => {
@@ -302,10 +317,10 @@ impl<'a> Parser<'a> {
                 }
                 _ => {
                     let before = self.at;
-                    if !self.entry(bracket, &mut body) {
+                    if !self.entry(&mut open.bracket, &mut body) {
                         break;
                     }
-                    self.separator(bracket, &mut body);
+                    self.separator(open.bracket, &mut body);
                     if self.at == before {
                         self.bump();
                     }
@@ -314,7 +329,7 @@ impl<'a> Parser<'a> {
         }
         body.lossy |= self.problems.is_full();
         self.open.pop();
-        body
+        (body, open.bracket)
     }
 
     /// True if what follows the current closing bracket reads like more of the same.
@@ -327,9 +342,9 @@ impl<'a> Parser<'a> {
     }
 
     /// One entry; false if the bracket must have been closed before it.
-    fn entry(&mut self, bracket: Bracket, body: &mut Body) -> bool {
+    fn entry(&mut self, bracket: &mut Bracket, body: &mut Body) -> bool {
         let field_ahead = matches!(self.token(), Token::Name | Token::Text) && self.field_follows();
-        match bracket {
+        match *bracket {
             Bracket::Round if field_ahead => self.field(body),
             Bracket::Round => {
                 let span = self.span();
@@ -347,7 +362,7 @@ impl<'a> Parser<'a> {
             Bracket::Square
                 if self.token() == Token::Name && self.token_at(self.at + 1) == Token::Colon =>
             {
-                return self.field_in_list(body);
+                return self.field_in_list(bracket, body);
             }
             Bracket::Square => {
                 let item = self.value();
@@ -413,7 +428,8 @@ impl<'a> Parser<'a> {
 
     /// The value after a field's name or a map's key, if it is there.
     fn value_after(&mut self, name: &str) -> Node {
-        if self.at_end_of_value() {
+        let new_field = self.token() == Token::Name && self.token_at(self.at + 1) == Token::Colon;
+        if self.at_end_of_value() || new_field {
             let span = self.before();
             self.error(span, format!("the value of `{name}` is missing"));
             return Node::new(Kind::Broken, span);
@@ -425,7 +441,7 @@ impl<'a> Parser<'a> {
         let key = self.value();
         match self.token() {
             Token::Colon => self.bump(),
-            _ if key.is_broken() => return,
+            _ if key.is_broken() || self.token() == Token::End => return,
             _ => {
                 let span = self.before();
                 self.error(span, "`:` is missing after this key").with_help(
@@ -436,22 +452,30 @@ impl<'a> Parser<'a> {
                 }
             }
         }
-        let name = self.problems.excerpt(key.span).to_owned();
+        let name: String = self.problems.excerpt(key.span).chars().take(30).collect();
         let value = self.value_after(&name);
         body.pairs.push((key, value));
     }
 
     /// A field where a list's entry should be: either the list or the structure before it ends at the wrong place.
-    fn field_in_list(&mut self, body: &mut Body) -> bool {
+    fn field_in_list(&mut self, bracket: &mut Bracket, body: &mut Body) -> bool {
         match self.field_out_of_place() {
             Way::Leave => return false,
+            Way::Turn => {
+                *bracket = Bracket::Round;
+                if let Some(open) = self.open.last_mut() {
+                    open.bracket = Bracket::Round;
+                }
+                body.lossy = true;
+                self.field(body);
+                return true;
+            }
             Way::Take => {
                 let span = self.before();
-                let inner = self.body(Open {
+                self.body(Open {
                     bracket: Bracket::Round,
                     span,
                 });
-                drop(inner);
             }
             Way::Skip => {
                 self.bump();
@@ -476,32 +500,55 @@ impl<'a> Parser<'a> {
                     return;
                 }
                 Token::Close(_) | Token::End => return,
-                _ if self.problems.is_full() => return,
+                // A bracket before this was left open, and its comma serves.
+                _ if self.problems.is_full()
+                    || self.token_at(self.at.saturating_sub(1)) == Token::Comma =>
+                {
+                    return;
+                }
                 Token::Other | Token::Colon => {
                     body.lossy = true;
                     let shown = self.shown();
                     let message =
                         format!("`,` or `{}` is expected, found {shown}", bracket.close());
                     self.error(span, message);
-                    self.comma_line = self.problems.line_column(span.start).0;
+                    self.comma_line = self.problems.line(span.start);
                     self.bump();
                 }
                 _ => {
                     let after = self.before();
-                    let line = self.problems.line_column(after.start).0;
+                    let line = self.problems.line(after.start);
                     if line != self.comma_line {
                         self.comma_line = line;
                         self.error(
                             after,
                             format!("`,` or `{}` is missing here", bracket.close()),
                         );
-                    } else {
-                        body.lossy = true;
                     }
+                    body.lossy |= self.skip_line_to_entry(line);
+                    self.bump_comma();
                     return;
                 }
             }
         }
+    }
+
+    /// After a missing comma: passes over what stands on the same line up to something that looks like an entry. True if
+    /// anything was passed over.
+    fn skip_line_to_entry(&mut self, line: usize) -> bool {
+        let start = self.at;
+        while !matches!(
+            self.token(),
+            Token::Comma | Token::Open(_) | Token::Close(_) | Token::End
+        ) {
+            let next_line = self.problems.line(self.span().start) != line;
+            let named = matches!(self.token(), Token::Name | Token::Text);
+            if next_line || (named && self.token_at(self.at + 1) == Token::Colon) {
+                break;
+            }
+            self.bump();
+        }
+        self.at > start
     }
 
     /// Passes over a bracket and all it holds without looking at it.
@@ -549,5 +596,207 @@ fn finish(bracket: Bracket, name: Option<(String, Span)>, mut body: Body, span: 
             name,
             items: body.items,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    /// The problems of a text as "line:column message".
+    fn check(text: &str) -> Vec<String> {
+        let mut problems = Problems::new("t", text);
+        parse(text, &mut problems);
+        let found = problems.into_vec();
+        let show = |p: &super::super::super::problem::Problem| {
+            format!("{}:{} {}", p.line, p.column, p.message)
+        };
+        found.iter().map(show).collect()
+    }
+
+    /// The kind of a text without mistakes.
+    fn kind(text: &str) -> Kind {
+        let mut problems = Problems::new("t", text);
+        let node = parse(text, &mut problems);
+        assert!(problems.is_empty(), "{text}: {:?}", problems.into_vec());
+        node.map_or(Kind::Broken, |n| n.kind)
+    }
+
+    #[test]
+    fn well_formed_values_of_every_kind_are_read_silently() {
+        for text in [
+            "()",
+            "Foo",
+            "Foo()",
+            "Foo(1, 2,)",
+            "(a: [1, 2,], b: {\"x\": 1, y: (2)},)",
+            "Some(Some(\"x\"))",
+            "#![enable(implicit_some)]\n#![enable(unwrap_newtypes, unwrap_variant_newtypes,)]\n(a: 1)",
+            "/* /* */ */ (a: 1, /* b */ b: 'ß') // end",
+            "(r#type: 1, b: r#\"x\"#, c: b'a')",
+            "(1_000, 0x1F, 0b11, 0o7, 1e5, .5, 1., -inf, inf, NaN, +3, 1u8, 2.5f32)",
+            "\"a\\\n   b\"",
+        ] {
+            kind(text);
+        }
+    }
+
+    #[test]
+    fn brackets_become_units_tuples_or_structures() {
+        assert_eq!(kind("()"), Kind::Unit);
+        assert!(matches!(kind("(1)"), Kind::Tuple { name: None, .. }));
+        assert!(matches!(kind("A()"), Kind::Tuple { name: Some(_), items } if items.is_empty()));
+        assert!(
+            matches!(kind("A(b: 1)"), Kind::Struct { name: Some(_), fields } if fields.len() == 1)
+        );
+        assert!(matches!(kind("A"), Kind::Name(n) if n == "A"));
+        assert!(matches!(kind("inf"), Kind::Number { integer: false, .. }));
+        assert!(matches!(kind("true"), Kind::Bool(true)));
+    }
+
+    #[test]
+    fn several_mistakes_in_one_file_are_found_each_at_its_place() {
+        let text = "(\n a: 1\n b: 2,\n c: ,\n d: [1, @, 3],\n e: 1.2.3,\n f: \"\\q\",\n g: = 3,\n)";
+        let found = check(text);
+        let places: Vec<&str> = found.iter().filter_map(|f| f.split(' ').next()).collect();
+        assert_eq!(places, ["2:6", "4:4", "5:9", "6:5", "7:6", "8:5"]);
+    }
+
+    #[test]
+    fn a_missing_comma_is_reported_at_the_end_of_the_line_it_is_missing_from() {
+        assert_eq!(
+            check("(\n  a: 1\n  b: 2,\n)"),
+            ["2:7 `,` or `)` is missing here"]
+        );
+    }
+
+    #[test]
+    fn a_missing_colon_and_an_equals_sign_are_told() {
+        assert_eq!(
+            check("(a 1, b = 2)"),
+            [
+                "1:3 `:` is missing after `a`",
+                "1:9 a field is written `b: value`"
+            ]
+        );
+    }
+
+    #[test]
+    fn prose_without_quotes_is_one_problem_a_line() {
+        assert_eq!(check("(a: the quick brown fox, b: 1)").len(), 1);
+        assert_eq!(check("[a\n b\n c d e f\n]").len(), 3);
+    }
+
+    #[test]
+    fn a_list_without_its_end_is_reported_where_it_begins() {
+        assert_eq!(
+            check("(a: [1, 2, b: 3, c: 4)")[0],
+            "1:5 this `[` is never closed"
+        );
+        assert_eq!(check("(a: [1, 2, b: 3, c: 4)").len(), 1);
+    }
+
+    #[test]
+    fn a_wrong_kind_of_bracket_is_one_problem() {
+        assert_eq!(
+            check("(a: [1, 2), b: 3)"),
+            ["1:10 `)` closes nothing: `]` is expected"]
+        );
+    }
+
+    #[test]
+    fn one_bracket_too_many_is_reported_where_it_stands() {
+        assert_eq!(
+            check("(a: [(x: 1)), (x: 2)], b: 3)"),
+            ["1:12 this `)` closes nothing"]
+        );
+        let found = check("(\n a: (x: 1)),\n b: 2,\n)");
+        assert!(found[0].starts_with("2:11"), "{found:?}");
+    }
+
+    #[test]
+    fn a_structure_closed_too_early_in_a_list_is_reported_at_its_bracket() {
+        let found = check("(a: [(x: 1), y: 2), (x: 2)], b: 3)");
+        assert_eq!(
+            found,
+            ["1:11 a bracket is closed too early: the field `y` follows"]
+        );
+    }
+
+    #[test]
+    fn a_forgotten_bracket_is_also_found_by_indentation() {
+        let text = "(\n  list: [\n    (\n      a: 1,\n    (\n      a: 2,\n    ),\n  ],\n)";
+        let found = check(text);
+        assert!(
+            found
+                .iter()
+                .any(|f| f.starts_with("3:5 this `(` is never closed")),
+            "{found:?}"
+        );
+        assert!(found.iter().any(|f| f.starts_with("5:5")), "{found:?}");
+    }
+
+    #[test]
+    fn a_file_cut_short_is_reported_at_its_end_once() {
+        let found = check("(a: 1, b: [1, 2");
+        assert_eq!(found, ["1:16 the file ends before `[` is closed"]);
+    }
+
+    #[test]
+    fn an_empty_file_and_one_with_two_values_are_refused() {
+        assert_eq!(
+            check(" // nothing\n"),
+            ["2:1 the file is empty: a value is expected"]
+        );
+        assert_eq!(
+            check("(a: 1) (b: 2)"),
+            ["1:8 `(` follows the end of the file's value"]
+        );
+    }
+
+    #[test]
+    fn an_unknown_extension_is_refused_with_the_nearest() {
+        assert_eq!(
+            check("#![enable(implicit_sum)] 1"),
+            ["1:11 `implicit_sum` is not an extension of RON"]
+        );
+    }
+
+    #[test]
+    fn ten_thousand_brackets_are_one_problem() {
+        for open in ["(", "[", "{", "(a:", "Some(", "[{1:(a:", "{(a:["] {
+            let text = open.repeat(10_000);
+            let found = check(&text);
+            assert_eq!(found.len(), 1, "{open}");
+            assert!(found[0].contains("128 deep"), "{open}");
+            let closed = format!("[{}{}, @]", "(".repeat(5_000), ")".repeat(5_000));
+            assert_eq!(check(&closed).len(), 2);
+        }
+    }
+
+    #[test]
+    fn one_hundred_and_twenty_eight_brackets_are_fine() {
+        kind(&format!(
+            "{}1{}",
+            "[".repeat(MAX_DEPTH),
+            "]".repeat(MAX_DEPTH)
+        ));
+    }
+
+    #[test]
+    fn a_million_mistakes_take_no_longer_than_two_hundred() {
+        for bad in ["@", ",,", ")", "a b ", "(a:[", "\"\n\"x", "[)", "'"] {
+            let text = format!("[{}", bad.repeat(500_000));
+            assert!(check(&text).len() <= 201, "{bad}");
+        }
+    }
+
+    #[test]
+    fn places_count_characters_not_bytes() {
+        assert_eq!(
+            check("(a: \"äöü\" b: 1)"),
+            ["1:10 `,` or `)` is missing here"]
+        );
     }
 }

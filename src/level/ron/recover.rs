@@ -23,9 +23,11 @@ pub(super) enum Way {
     Take,
     /// The token is one too many.
     Skip,
+    /// The innermost bracket should have been a round one.
+    Turn,
 }
 
-/// How many tokens ahead brackets are matched to choose a way.
+/// How many tokens are looked at, ahead or back, to choose a way or a line.
 const LOOK_AHEAD: usize = 50_000;
 
 impl Parser<'_> {
@@ -52,7 +54,7 @@ impl Parser<'_> {
     }
 
     fn line(&self, span: Span) -> usize {
-        self.problems.line_column(span.start).0
+        self.problems.line(span.start)
     }
 
     /// A closing bracket of the wrong kind: reports it and says how to go on.
@@ -76,6 +78,7 @@ impl Parser<'_> {
                 "the `{closes}` on line {here} closes a bracket around it"
             ));
             self.point_at_due_line(open);
+            self.point_at_misfit(open);
             Way::Leave
         } else if take >= skip {
             self.error(
@@ -99,43 +102,44 @@ impl Parser<'_> {
         }
     }
 
-    /// `name:` in a list: reports it and says how to go on. `Take` means to read on as in a structure.
+    /// `name:` in a list: reports it and says how to go on. `Take` means to read on as in a structure of its own.
     pub(super) fn field_out_of_place(&mut self) -> Way {
         let brackets = self.open_brackets();
         let outer = brackets[..brackets.len().saturating_sub(1)].to_vec();
+        let Some(open) = self.open.last().copied() else {
+            return Way::Skip;
+        };
         let in_structure = outer.last() == Some(&Bracket::Round);
         let leave = if in_structure {
-            self.matching(outer, self.at)
+            self.matching(outer.clone(), self.at)
         } else {
             0
         };
-        let mut inside = brackets.clone();
-        inside.push(Bracket::Round);
-        let take = self.matching(inside, self.at);
+        let round = |around: &[Bracket]| [around, &[Bracket::Round]].concat();
+        let take = self.matching(round(&brackets), self.at);
         let skip = self.matching(brackets, self.at);
-        let (span, shown) = (self.span(), self.shown());
-        let opening = self.open.last().map_or(span, |o| o.span);
-        if in_structure && leave >= take && leave >= skip {
-            let line = self.line(span);
-            self.error(opening, "this `[` is never closed")
-                .with_help(format!("a field {shown} follows on line {line}"));
-            return Way::Leave;
-        }
-        let last = self.at.saturating_sub(1);
-        let last = if self.token_at(last) == Token::Comma {
-            last.saturating_sub(1)
+        let first = self.span_at(self.at.saturating_sub(1)) == open.span;
+        let turn = if first {
+            self.matching(round(&outer), self.at)
         } else {
-            last
+            0
         };
-        if take > skip && matches!(self.token_at(last), Token::Close(_)) {
-            let early = self.span_at(last);
+        let (span, shown) = (self.span(), self.shown());
+        if first && turn >= leave && turn > take && turn >= skip {
             self.error(
-                early,
-                format!("a bracket is closed too early: the field {shown} follows"),
-            );
-            Way::Take
+                open.span,
+                format!("`(` is expected: the field {shown} follows"),
+            )
+            .with_help("lists are written [a, b], structures (name: value)");
+            Way::Turn
+        } else if in_structure && leave >= take && leave >= skip {
+            let line = self.line(span);
+            self.error(open.span, "this `[` is never closed")
+                .with_help(format!("a field {shown} follows on line {line}"));
+            self.point_at_due_line(open);
+            Way::Leave
         } else if take > skip {
-            self.error(span, format!("`(` is missing before {shown}"));
+            self.report_missing_opening(&shown);
             Way::Take
         } else {
             self.error(span, format!("a list has no field {shown}"))
@@ -146,47 +150,97 @@ impl Parser<'_> {
         }
     }
 
+    /// A field stands in a list, yet a structure's end follows: either the one before was closed too early, or this one's
+    /// opening bracket is missing.
+    fn report_missing_opening(&mut self, shown: &str) {
+        let mut last = self.at.saturating_sub(1);
+        if self.token_at(last) == Token::Comma {
+            last = last.saturating_sub(1);
+        }
+        let gap = self.blank_line_before().unwrap_or(self.span());
+        let message = format!("`(` is missing before {shown}");
+        if !matches!(self.token_at(last), Token::Close(_)) {
+            self.error(gap, message);
+            return;
+        }
+        let early = self.span_at(last);
+        self.error(
+            early,
+            format!("a bracket is closed too early: the field {shown} follows"),
+        );
+        if self.line(early) != self.line(gap) {
+            self.problems
+                .hint(Code::Syntax, gap, format!("or {message}"));
+        }
+    }
+
+    /// The end of a line with nothing but blanks between the current token and the one before: something was deleted there.
+    fn blank_line_before(&self) -> Option<Span> {
+        let (from, to) = (self.before().end, self.span().start);
+        let gap = self.text.get(from..to)?;
+        let (first, rest) = gap.split_once('\n')?;
+        let (blank, _) = rest.split_once('\n')?;
+        let at = from + first.len() + 1 + blank.len();
+        (!blank.is_empty() && blank.trim().is_empty()).then_some(Span::new(at, at))
+    }
+
     /// The file ends inside brackets: said once, at the end and where the indentation points.
     pub(super) fn report_end(&mut self, innermost: Open) {
         if std::mem::replace(&mut self.end_explained, true) {
             return;
         }
-        let end = self.before();
-        let (suspect, misfit) = self.misindented().unwrap_or((innermost, false));
-        let line = self.line(suspect.span);
+        // The last line even if it is blank: that is where the file was cut.
+        let last = self.text.strip_suffix('\n').unwrap_or(self.text).len();
+        let end = Span::new(last, last);
+        let line = self.line(innermost.span);
         let message = format!(
             "the file ends before `{}` is closed",
-            suspect.bracket.open()
+            innermost.bracket.open()
         );
         self.error(end, message)
             .with_help(format!("it was opened on line {line}"));
         if line != self.line(end) {
-            let message = format!("this `{}` is never closed", suspect.bracket.open());
-            self.problems.hint(Code::Syntax, suspect.span, message);
+            let message = format!("this `{}` is never closed", innermost.bracket.open());
+            self.problems.hint(Code::Syntax, innermost.span, message);
         }
-        if misfit {
-            self.point_at_due_line(suspect);
-        }
+        let outermost = self.open.first().copied().unwrap_or(innermost);
+        self.point_at_misfit(outermost);
     }
 
-    /// The first opening bracket whose partner stands alone on a line indented differently: it took another's.
-    fn misindented(&self) -> Option<(Open, bool)> {
+    /// Points at the first pair of brackets from `from` on whose lines are indented differently: one of them took a place
+    /// that was not its own.
+    fn point_at_misfit(&mut self, from: Open) {
+        let start = self
+            .tokens
+            .partition_point(|t| t.span().start < from.span.start);
+        let end = (self.at + 1).min(start + LOOK_AHEAD);
         let mut open: Vec<Open> = Vec::new();
-        for at in 0..self.tokens.len() {
+        for at in start..end {
             let span = self.span_at(at);
             match self.token_at(at) {
                 Token::Open(bracket) => open.push(Open { bracket, span }),
                 Token::Close(bracket) if open.last().is_some_and(|o| o.bracket == bracket) => {
-                    let partner = open.pop()?;
-                    let (indent, first) = self.problems.indent(span.start);
-                    if first && indent != self.problems.indent(partner.span.start).0 {
-                        return Some((partner, true));
+                    let Some(partner) = open.pop() else { return };
+                    let (depth, _) = self.problems.indent(span.start);
+                    let (wanted, _) = self.problems.indent(partner.span.start);
+                    if depth == wanted || self.line(span) == self.line(partner.span) {
+                        continue;
                     }
+                    let line = if depth < wanted {
+                        self.line(span)
+                    } else {
+                        self.line(partner.span)
+                    };
+                    let place = if depth < wanted { partner.span } else { span };
+                    let message = format!(
+                        "going by the indentation, this and the bracket on line {line} are no pair"
+                    );
+                    self.problems.hint(Code::Syntax, place, message);
+                    return;
                 }
                 _ => {}
             }
         }
-        open.last().map(|o| (*o, true))
     }
 
     /// Points at the first line after an opening bracket that is indented no deeper than the line it stands on.
@@ -195,7 +249,8 @@ impl Parser<'_> {
         let from = self
             .tokens
             .partition_point(|t| t.span().start <= open.span.start);
-        let due = (from..self.tokens.len().saturating_sub(1)).find(|at| {
+        let last = self.tokens.len().saturating_sub(1).min(from + LOOK_AHEAD);
+        let due = (from..last).find(|at| {
             let (indent, first) = self.problems.indent(self.span_at(*at).start);
             first && indent <= depth
         });
@@ -217,7 +272,7 @@ impl Parser<'_> {
         if !first {
             return;
         }
-        let above = (0..self.at).rev().find(|at| {
+        let above = (0..self.at).rev().take(LOOK_AHEAD).find(|at| {
             let (indent, first) = self.problems.indent(self.span_at(*at).start);
             first && indent == depth
         });

@@ -354,7 +354,7 @@ fn retaliation(
     let extended = potentials
         .iter()
         .filter(|p| armed(p.guarantor))
-        .map(|p| 0.6 * p.chance * p.forces.get(Domain::Strategic).min(1.0).max(0.5))
+        .map(|p| 0.6 * p.chance * p.forces.get(Domain::Strategic).clamp(0.5, 1.0))
         .fold(0.0, f64::max);
     let shield = if armed(aggressor) { 0.5 } else { 1.0 };
     mind.k().retaliation

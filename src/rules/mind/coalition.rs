@@ -61,7 +61,7 @@ pub fn potentials(
         target,
         act: Some(act),
         severity: act.severity,
-        attribution: blame.max(mind.k().attribution_floor),
+        attribution: confidence(blame),
         provoked: false,
     };
     let mut found: Vec<Potential> = Vec::new();
@@ -91,7 +91,7 @@ pub fn potentials(
                 aggressor: Some(aggressor),
                 target,
                 severity: act.severity,
-                attribution: blame,
+                attribution: confidence(blame),
                 provoked: false,
                 article: (*alliance, index),
                 peers: 0.5,
@@ -106,8 +106,8 @@ pub fn potentials(
             found.push(Potential {
                 guarantor: member.nation,
                 article: (*alliance, index),
-                chance: ((1.0 - w) * prospect.chance + w * record * prospect.chance.max(0.05))
-                    .clamp(0.0, 1.0),
+                chance: blame
+                    * ((1.0 - w) * prospect.chance + w * record * prospect.chance.max(0.05)),
                 level: prospect.level,
                 forces: at_contact(mind, member.nation, target, share),
                 weight: vote_weight(mind, *alliance, member.nation),
@@ -117,6 +117,11 @@ pub fn potentials(
     }
     found.sort_by_key(|p| p.guarantor);
     found
+}
+
+/// How sure an accusation is that comes about with this chance: nobody accuses on nothing.
+pub fn confidence(blame: f64) -> f64 {
+    0.5 + 0.5 * blame
 }
 
 /// A member's weight in votes.

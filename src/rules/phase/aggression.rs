@@ -168,7 +168,7 @@ fn make_incident(mind: &Mind, by: NationId, rung: usize, target: NationId) -> (I
         false_accused(mind, by, target, found)
     };
     let confidence = if accused.is_some() {
-        (0.5 + 0.5 * blame).min(1.0)
+        coalition::confidence(blame)
     } else {
         0.0
     };

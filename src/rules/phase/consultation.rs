@@ -169,7 +169,10 @@ fn call_articles(world: &mut World) {
     let agenda = {
         let mind = Mind::knowing_all(world);
         let incidents = &world.resource::<Incidents>().0;
-        let live = |(_, i): &(usize, &Incident)| i.accused.is_some() || i.aggressor.is_none();
+        let floor = mind.k().attribution_floor;
+        let live = |(_, i): &(usize, &Incident)| {
+            i.aggressor.is_none() || (i.accused.is_some() && i.attribution >= floor)
+        };
         incidents
             .iter()
             .enumerate()
