@@ -8,7 +8,6 @@ pub mod game;
 pub mod log;
 pub mod options;
 pub mod order_text;
-pub(crate) mod placeholder;
 pub mod replay;
 pub mod save;
 pub mod stars;
