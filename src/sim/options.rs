@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::placeholder::Skill;
+use crate::ai::Skill;
 
 /// The options of a match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,22 +83,10 @@ impl Difficulty {
     /// The skill of computer seats.
     pub(crate) fn skill(self) -> Skill {
         match self {
-            Self::Novice => Skill {
-                noise: 1.0,
-                most: 1,
-            },
-            Self::Standard => Skill {
-                noise: 0.5,
-                most: 2,
-            },
-            Self::Veteran => Skill {
-                noise: 0.25,
-                most: 2,
-            },
-            Self::Expert => Skill {
-                noise: 0.1,
-                most: 3,
-            },
+            Self::Novice => Skill::NOVICE,
+            Self::Standard => Skill::STANDARD,
+            Self::Veteran => Skill::VETERAN,
+            Self::Expert => Skill::EXPERT,
         }
     }
 

@@ -403,7 +403,7 @@ Turn 3: Varn, whether to attack
             assert!(text.contains(&format!("\n  {number}. ")), "{text}");
         }
         assert!(text.starts_with("Day 0. Sund is pressed. What stance?"), "{text}");
-        assert!(text.contains("The committer would."), "{text}");
+        assert!(text.contains("The hedger\n    would."), "{text}");
     }
 
     #[test]

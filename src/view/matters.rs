@@ -91,7 +91,7 @@ pub fn page(matters: &[MatterView]) -> Page {
         page.text("Nothing is put to you this turn.");
     }
     for matter in matters {
-        page.head(format!("{}. {}  ({})", matter.number, matter.title, matter.id)).text(&matter.text);
+        page.head(format!("{}. {} ({})", matter.number, matter.title, matter.id)).text(&matter.text);
         for answer in &matter.answers {
             let given = if answer.given { "  <- your answer" } else { "" };
             page.row(format!("{}) {}  [{}]{given}", answer.number, answer.text, answer.price));
@@ -121,7 +121,7 @@ mod tests {
     fn a_matter_names_its_subject_its_prices_and_the_price_of_silence() {
         let sample = Sample::new();
         let text = page(&matters(&sample.council())).plain(100);
-        assert!(text.contains("1. Sund pays too little  (burden_quarrel)"), "{text}");
+        assert!(text.contains("1. Sund pays too little (burden_quarrel)"), "{text}");
         assert!(text.contains("1) Say press.  [1 money, 2 capital]"), "{text}");
         assert!(text.contains("The armer proposes it. The trust of Sund in your members rises somewhat."), "{text}");
         let ignored = "Ignored: The quarrel goes on in the newspapers. The cohesion of your alliance falls somewhat.";

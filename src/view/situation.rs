@@ -137,7 +137,7 @@ impl SituationView {
     /// The head of a turn: date, turn and means in a line or two.
     pub fn header(&self) -> Page {
         let mut page = Page::new();
-        page.title(format!("{}   turn {} of {}   {}", self.date, self.turn, self.turns, self.seat));
+        page.title(format!("{}, turn {} of {}. {}", self.date, self.turn, self.turns, self.seat));
         if let Some((money, capital)) = self.money.zip(self.capital) {
             let mut means = format!("Money {}   political capital {}", words::figure(money), words::figure(capital));
             if let Some(first) = self.alliance.as_ref().and_then(|a| a.facts.first()) {
@@ -205,7 +205,7 @@ mod tests {
     fn a_turn_opens_with_date_and_means() {
         let sample = Sample::new();
         let text = situation(&sample.council()).header().plain(100);
-        let expected = "Spring 2031 turn 1 of 8 Seat council\n  Money 5   political capital 5   Cohesion 62 % (high)\n";
+        let expected = "Spring 2031, turn 1 of 8. Seat council\n  Money 5   political capital 5   Cohesion 62 % (high)\n";
         assert_eq!(text, expected);
     }
 
