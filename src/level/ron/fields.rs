@@ -13,18 +13,6 @@ fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// What stands in `Name(…)`, `(…)` or bare, for a struct with one unnamed field.
-pub fn unwrap_newtype<'n>(node: &'n Node, name: &str) -> &'n Node {
-    match &node.kind {
-        Kind::Tuple { name: given, items }
-            if items.len() == 1 && given.as_ref().is_none_or(|g| g.0 == name) =>
-        {
-            &items[0]
-        }
-        _ => node,
-    }
-}
-
 /// The fields of one structure, checked for names that are unknown or given twice.
 #[derive(Debug)]
 pub struct Fields<'n> {

@@ -3,7 +3,7 @@
 //! Not here: what the macros call (`fields`), values inside the fields (`values`), ids and references (`decode`).
 //! Rule text: guide to the level format, "How to read this guide".
 
-/// Implements [`FromRon`] for structs. For each field:
+/// Implements `FromRon` for structs. For each field:
 ///
 /// * `name` – required, unless its type has a value for a missing field (`Option`);
 /// * `name = value` – `value` if it is not given;
@@ -16,7 +16,6 @@
 ///
 /// in this order, each with its own colon: `trust: keys_refer(Nation): in 0.0..=1.0 = BTreeMap::new()`.
 /// Several structs may follow each other: `record! { A { x } B { y } }`.
-#[macro_export]
 macro_rules! record {
     ($($name:ident { $($field:ident
         $(: define($define:ident))?
@@ -34,7 +33,7 @@ macro_rules! record {
                 let known: &[&str] = &[$(stringify!($field)),*];
                 let fields = $crate::level::ron::record::Fields::of_record(node, stringify!($name), known, d)?;
                 $(
-                    let $field = $crate::record!(@value fields d $field [$($default)?]);
+                    let $field = $crate::level::ron::record::record!(@value fields d $field [$($default)?]);
                     $(fields.define(stringify!($field), $crate::level::ron::RefKind::$define, d);)?
                     $(fields.refer(stringify!($field), $crate::level::ron::RefKind::$refers, d);)?
                     $(fields.refer_each(stringify!($field), $crate::level::ron::RefKind::$each, d);)?
@@ -53,10 +52,9 @@ macro_rules! record {
     };
 }
 
-/// Implements [`FromRon`] for an enum. A variant is a bare name, a name with fields as in [`record!`], or a name with one
+/// Implements `FromRon` for an enum. A variant is a bare name, a name with fields as in `record!`, or a name with one
 /// value: `Variant(Type)`, `Variant(in 0.0..=1.0)`, `Variant(refers(Nation))`, `Variant(each_refers(Nation))`; or with several
 /// types.
-#[macro_export]
 macro_rules! variants {
     ($name:ident { $($variant:ident $({ $($body:tt)* })? $(( $($inner:tt)* ))?),* $(,)? }) => {
         impl $crate::level::ron::FromRon for $name {
@@ -67,7 +65,7 @@ macro_rules! variants {
                 let known: &[&str] = &[$(stringify!($variant)),*];
                 let chosen = $crate::level::ron::record::Chosen::of(node, stringify!($name), known, d)?;
                 $(if chosen.is(stringify!($variant)) {
-                    return $crate::variants!(@arm $variant chosen d $({ $($body)* })? $(( $($inner)* ))?);
+                    return $crate::level::ron::record::variants!(@arm $variant chosen d $({ $($body)* })? $(( $($inner)* ))?);
                 })*
                 None
             }
@@ -114,7 +112,7 @@ macro_rules! variants {
         let known: &[&str] = &[$(stringify!($field)),*];
         let fields = $chosen.fields(known, $d)?;
         $(
-            let $field = $crate::record!(@value fields $d $field [$($default)?]);
+            let $field = $crate::level::ron::record::record!(@value fields $d $field [$($default)?]);
             $(fields.define(stringify!($field), $crate::level::ron::RefKind::$define, $d);)?
             $(fields.refer(stringify!($field), $crate::level::ron::RefKind::$refers, $d);)?
             $(fields.refer_each(stringify!($field), $crate::level::ron::RefKind::$each, $d);)?
@@ -125,28 +123,9 @@ macro_rules! variants {
     }};
 }
 
-/// Implements [`FromRon`] for structs with one unnamed field: the bare value or `Name(value)`; `Share: in 0.0..=1.0` checks a range.
-#[macro_export]
-macro_rules! newtypes {
-    ($($name:ident $(: in $low:literal $dots:tt $($high:literal)?)?),* $(,)?) => {$(
-        impl $crate::level::ron::FromRon for $name {
-            fn from_ron(
-                node: &$crate::level::ron::Node,
-                d: &mut $crate::level::ron::Decoder,
-            ) -> Option<Self> {
-                let inner = $crate::level::ron::record::unwrap_newtype(node, stringify!($name));
-                let value = $crate::level::ron::FromRon::from_ron(inner, d);
-                $(let value = $crate::level::ron::record::in_range(
-                    value, &($low $dots $($high)?), stringify!($name), inner.span, d);)?
-                value.map(Self)
-            }
-        }
-    )*};
-}
-
-pub use super::fields::{Chosen, Fields, unwrap_newtype};
+pub use super::fields::{Chosen, Fields};
 pub use super::values::{Within, in_range};
-pub use crate::{newtypes, record, variants};
+pub(crate) use {record, variants};
 
 #[cfg(test)]
 mod tests {
@@ -165,11 +144,8 @@ mod tests {
         allies: Vec<String>,
         trust: BTreeMap<String, f64>,
         rule: Rule,
-        r#type: Share,
+        r#type: f64,
     }
-
-    #[derive(Debug, PartialEq)]
-    struct Share(f64);
 
     #[derive(Debug, PartialEq, Default)]
     enum Rule {
@@ -203,7 +179,7 @@ mod tests {
             allies: each_refers(Nation) = Vec::new(),
             trust: keys_refer(Nation): in 0.0..=1.0 = BTreeMap::new(),
             rule = Rule::default(),
-            r#type = Share(1.0),
+            r#type: in 0.0..=1.0 = 1.0,
         }
         Inner { x: in 0.0.. }
     }
@@ -217,8 +193,6 @@ mod tests {
         Pair(f64, String),
         Nested(Inner),
     });
-
-    newtypes!(Share: in 0.0..=1.0);
 
     fn check(text: &str) -> (Option<Act>, Vec<Problem>) {
         let mut problems = Problems::new("t", text);
@@ -268,7 +242,7 @@ mod tests {
             allies: Vec::new(),
             trust: BTreeMap::new(),
             rule: Rule::Individually,
-            r#type: Share(1.0),
+            r#type: 1.0,
         };
         assert_eq!(act, Some(wanted));
     }
@@ -276,18 +250,13 @@ mod tests {
     #[test]
     fn all_fields_may_be_given_in_any_order_with_the_name() {
         let act = good(
-            "Act(type: Share(0.5), trust: {\"arda\": 0.1, bree: 1}, share: Some(-0.5), allies: [\"arda\", \"bree\"],
+            "Act(type: 0.5, trust: {\"arda\": 0.1, bree: 1}, share: Some(-0.5), allies: [\"arda\", \"bree\"],
              turns: 9, lead: 8, rule: Unanimity(silence_days: 5), target: \"bree\", severity: 1, id: \"a-1\")",
         );
         let act = act.map(|a| (a.r#type, a.trust.len(), a.share, a.rule));
         assert_eq!(
             act,
-            Some((
-                Share(0.5),
-                2,
-                Some(-0.5),
-                Rule::Unanimity { silence_days: 5.0 }
-            ))
+            Some((0.5, 2, Some(-0.5), Rule::Unanimity { silence_days: 5.0 }))
         );
     }
 
