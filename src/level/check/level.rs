@@ -115,7 +115,11 @@ fn check(c: &mut Context, source: &Source) {
     {
         let span = c.at(&[Step::F("id")]);
         c.problems
-            .hint(Code::BadId, span, format!("the level's id is not the name of its folder, \"{folder}\""))
+            .hint(
+                Code::BadId,
+                span,
+                format!("the level's id is not the name of its folder, \"{folder}\""),
+            )
             .with_help("a level is named by its folder; saves and results name it by its id");
     }
 }
