@@ -1,0 +1,293 @@
+//! Weighing every order a seat has, aimed at each sensible nation or domain, and giving the best it can afford.
+//! Reads the picture; spends from a purse that keeps a reserve; changes nothing in the world.
+//! Not here: what effects are worth (`ai::worth`), prices and refusals (`rules::quote`).
+//! Rule text: DESIGN section 6; dice are keyed by actor and order, so a new order moves nobody else's luck.
+
+use super::need::{Need, Reason};
+use super::picture::Picture;
+use super::shortlist::Shortlist;
+use super::worth::{Judge, Worth};
+use super::{PerPosture, Skill};
+use crate::rules::capability::Domain;
+use crate::rules::definition::{Aim, OrderDef, Posture};
+use crate::rules::dice::{Draw, Purpose, pair};
+use crate::rules::effect::Effect;
+use crate::rules::id::{Key, NationId};
+use crate::rules::order::Order;
+use crate::rules::quote::Price;
+
+/// What a seat has left, and how much of it a posture keeps back.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Purse {
+    pub left: Price,
+    reserve: Price,
+}
+
+impl Purse {
+    /// The purse of a seat: prudent postures keep more back, alarm loosens it.
+    pub(super) fn of(p: &Picture, posture: Posture) -> Self {
+        let keep = super::of(&RESERVE, posture) * (1.0 - 0.6 * p.alarm);
+        let reserve = Price {
+            money: keep * p.left.money.max(0.0),
+            capital: 0.7 * keep * p.left.capital.max(0.0),
+        };
+        Self {
+            left: p.left,
+            reserve,
+        }
+    }
+
+    /// Whether something can be paid without touching the reserve.
+    pub(super) fn affords(&self, price: &Price) -> bool {
+        let money = price.money <= 0.0 || price.money <= self.left.money - self.reserve.money;
+        money && (price.capital <= 0.0 || price.capital <= self.left.capital - self.reserve.capital)
+    }
+
+    /// Pays.
+    pub(super) fn pay(&mut self, price: &Price) {
+        self.left.money -= price.money;
+        self.left.capital -= price.capital;
+    }
+
+    /// What a price weighs, in units of worth: a share of what is left.
+    pub(super) fn pinch(&self, judge: &Judge, price: &Price) -> f64 {
+        let money = if price.money > 0.0 {
+            price.money / (self.left.money.max(0.0) + price.money)
+        } else {
+            0.0
+        };
+        let capital = if price.capital > 0.0 {
+            price.capital / (self.left.capital.max(0.0) + price.capital)
+        } else {
+            0.0
+        };
+        0.9 * money * judge.care(Need::Thrift) + 0.5 * capital
+    }
+}
+
+/// Share of money in hand each posture keeps back.
+const RESERVE: PerPosture = [0.05, 0.2, 0.15, 0.35];
+
+/// An order with what it is worth.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub order: usize,
+    pub target: Option<NationId>,
+    pub domain: Option<Domain>,
+    pub amount: u32,
+    pub price: Price,
+    pub worth: f64,
+    pub reason: Reason,
+}
+
+impl Candidate {
+    /// The order it stands for.
+    pub(super) fn order(&self) -> Order {
+        Order::Give {
+            order: self.order,
+            target: self.target,
+            domain: self.domain,
+            amount: self.amount,
+        }
+    }
+}
+
+/// The best candidate of every order in play, best first. `salt` keeps the noise of several judges apart.
+pub(super) fn rank(
+    p: &Picture,
+    posture: Posture,
+    noise: f64,
+    purse: &Purse,
+    salt: Option<Key>,
+) -> Vec<Candidate> {
+    let list = Shortlist::of(p);
+    let mut found: Vec<Candidate> = Vec::with_capacity(48);
+    for (index, def) in p.desk.rules.orders.iter().enumerate() {
+        let in_play =
+            p.desk.scene.orders.get(index).copied().unwrap_or(false) && def.seats.contains(&p.kind);
+        if !in_play || (def.vote && p.alliance.is_none()) {
+            continue;
+        }
+        if let Some(mut best) = aimed(p, posture, purse, &list, index, def) {
+            let key = pair(Key::of(&def.id), salt.unwrap_or(Key(0)));
+            best.worth += noise * Draw::new(p.seed, p.turn, Purpose::Policy, p.key, key).gumbel();
+            found.push(best);
+        }
+    }
+    found.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.order.cmp(&b.order)));
+    found
+}
+
+/// Gives the best orders the purse affords.
+pub(super) fn give(
+    p: &Picture,
+    posture: Posture,
+    skill: &Skill,
+    purse: &mut Purse,
+    given: &mut Vec<Order>,
+) {
+    let threshold = super::of(&THRESHOLD, posture);
+    let ranked = rank(p, posture, skill.noise, purse, None);
+    let mut taken: Vec<&Candidate> = Vec::with_capacity(skill.most);
+    for candidate in &ranked {
+        if taken.len() >= skill.most || candidate.worth < threshold {
+            break;
+        }
+        if purse.affords(&candidate.price) && !taken.iter().any(|t| opposed(p, t, candidate)) {
+            purse.pay(&candidate.price);
+            given.push(candidate.order());
+            taken.push(candidate);
+        }
+    }
+}
+
+/// Worth an order must have to be given at all.
+const THRESHOLD: PerPosture = [0.3, 0.35, 0.3, 0.5];
+
+/// The best aim of one order.
+fn aimed(
+    p: &Picture,
+    posture: Posture,
+    purse: &Purse,
+    list: &Shortlist,
+    index: usize,
+    def: &OrderDef,
+) -> Option<Candidate> {
+    let mut best: Option<Candidate> = None;
+    let mut consider = |target, domain| {
+        let Some(candidate) = weigh(p, posture, purse, (index, def), target, domain) else {
+            return;
+        };
+        if best.as_ref().is_none_or(|b| candidate.worth > b.worth) {
+            best = Some(candidate);
+        }
+    };
+    match def.aim {
+        Aim::Nothing => consider(None, None),
+        Aim::Domain => list.domains().for_each(|d| consider(None, Some(d))),
+        aim => list
+            .nations(aim)
+            .iter()
+            .for_each(|n| consider(Some(*n), None)),
+    }
+    best
+}
+
+fn weigh(
+    p: &Picture,
+    posture: Posture,
+    purse: &Purse,
+    (order, def): (usize, &OrderDef),
+    target: Option<NationId>,
+    domain: Option<Domain>,
+) -> Option<Candidate> {
+    let same = |given: &Order| matches!(given, Order::Give { order: o, target: t, domain: d, .. } if *o == order && *t == target && *d == domain);
+    if p.desk
+        .inbox
+        .0
+        .iter()
+        .any(|(who, given)| *who == p.actor && same(given))
+    {
+        return None;
+    }
+    let mut judge = Judge {
+        picture: p,
+        posture,
+        target,
+        amount: 1.0,
+    };
+    let mut worth = judged(&judge, def)?;
+    let mut amount = wanted(def, worth.total);
+    while amount > 1 && !purse.affords(&price(def, amount)) {
+        amount -= 1;
+    }
+    if amount > 1 {
+        judge.amount = f64::from(amount);
+        worth = judged(&judge, def)?;
+    }
+    let price = price(def, amount);
+    let mut total = worth.total - purse.pinch(&judge, &price);
+    total -= fatigue(p, order, target);
+    if def.lead > p.turns_left {
+        total -= 1.5;
+    }
+    Some(Candidate {
+        order,
+        target,
+        domain,
+        amount,
+        price,
+        worth: total.max(LEAST),
+        reason: worth.reason,
+    })
+}
+
+/// What has just been done, or is under way, is less wanted again.
+fn fatigue(p: &Picture, order: usize, target: Option<NationId>) -> f64 {
+    let under_way = p.works.iter().filter(|w| **w == order).count() as f64;
+    let repeats = p.recent.iter().filter(|(o, _, _)| *o == order);
+    let tired: f64 = repeats
+        .map(|(_, t, ago)| if *t == target { 0.6 } else { 0.35 } / f64::from((*ago).max(1)))
+        .sum();
+    0.3 * under_way + tired
+}
+
+/// Worth below which nothing falls, so that noise can still lift every order once in many games.
+const LEAST: f64 = -1.6;
+
+fn judged(judge: &Judge, def: &OrderDef) -> Option<Worth> {
+    let mut worth = Worth::new(0.7 * def.suits[judge.posture as usize]);
+    judge.effects(&def.effects, &mut worth).then_some(worth)
+}
+
+/// How much of an order is wanted: more of what is worth more.
+fn wanted(def: &OrderDef, worth: f64) -> u32 {
+    let room = f64::from(def.most.max(1) - 1);
+    1 + (room * (worth / 1.4).clamp(0.0, 1.0)).round() as u32
+}
+
+/// The price of an order; money it passes on to the target counts too.
+fn price(def: &OrderDef, amount: u32) -> Price {
+    let paid: f64 = def
+        .effects
+        .iter()
+        .map(|e| {
+            if let Effect::Pay { money } = e {
+                *money
+            } else {
+                0.0
+            }
+        })
+        .sum();
+    Price {
+        money: (def.money + paid) * f64::from(amount),
+        capital: def.capital,
+    }
+}
+
+/// Whether two orders of a turn would undo one another: the same order twice, or first effects that pull apart.
+fn opposed(p: &Picture, a: &Candidate, b: &Candidate) -> bool {
+    let first = |c: &Candidate| p.desk.rules.orders[c.order].effects.first();
+    match (first(a), first(b)) {
+        (
+            Some(Effect::Change {
+                what: x,
+                of: u,
+                by: m,
+                ..
+            }),
+            Some(Effect::Change {
+                what: y,
+                of: v,
+                by: n,
+                ..
+            }),
+        ) => x == y && u == v && m * n < 0.0,
+        (Some(Effect::Amend(_)), Some(Effect::Amend(_))) => true,
+        (Some(Effect::Deploy { .. }), Some(Effect::Withdraw))
+        | (Some(Effect::Withdraw), Some(Effect::Deploy { .. })) => a.target == b.target,
+        (Some(Effect::Sanction { .. }), Some(Effect::Lift))
+        | (Some(Effect::Lift), Some(Effect::Sanction { .. })) => a.target == b.target,
+        _ => false,
+    }
+}

@@ -1,0 +1,101 @@
+//! Answering the matters on a seat's table: the answer that fits the posture best and can be paid, or none.
+//! Reads the table and the seat's picture; spends from the purse; changes nothing in the world.
+//! Not here: which matters are put (`rules::phase`), what answers do (`rules::apply`).
+//! Rule text: DESIGN section 4, "Matters on the table".
+
+use super::candidate::Purse;
+use super::picture::Picture;
+use super::worth::{Judge, Worth};
+use crate::rules::definition::{Answer, Posture};
+use crate::rules::dice::{Draw, Purpose, pair};
+use crate::rules::id::Key;
+use crate::rules::order::{OnTable, Order};
+use crate::rules::quote::Price;
+
+/// Worth of an answer its own adviser proposes.
+const OWN_ADVICE: f64 = 0.7;
+
+/// Answers to the seat's matters that are still open.
+pub(super) fn answers(p: &Picture, posture: Posture, noise: f64, purse: &mut Purse) -> Vec<Order> {
+    let mut given: Vec<Order> = Vec::with_capacity(6);
+    let done = |put: &OnTable| {
+        let this = |o: &Order| matches!(o, Order::Answer { matter, .. } if *matter == put.matter);
+        p.desk
+            .inbox
+            .0
+            .iter()
+            .any(|(who, o)| *who == p.actor && this(o))
+    };
+    for put in p
+        .desk
+        .table
+        .0
+        .iter()
+        .filter(|t| t.actor == p.actor && !done(t))
+    {
+        if given
+            .iter()
+            .any(|o| matches!(o, Order::Answer { matter, .. } if *matter == put.matter))
+        {
+            continue;
+        }
+        if let Some((answer, price)) = best(p, posture, noise, purse, put) {
+            purse.pay(&price);
+            given.push(Order::Answer {
+                matter: put.matter,
+                answer,
+            });
+        }
+    }
+    given
+}
+
+fn best(
+    p: &Picture,
+    posture: Posture,
+    noise: f64,
+    purse: &Purse,
+    put: &OnTable,
+) -> Option<(usize, Price)> {
+    let matter = p.desk.scene.matters.get(put.matter)?;
+    let judge = Judge {
+        picture: p,
+        posture,
+        target: Some(put.about),
+        amount: 1.0,
+    };
+    let mut ignored = Worth::new(IGNORED);
+    judge.effects(&matter.ignored, &mut ignored);
+    let mut best: Option<(usize, Price, f64)> = None;
+    for (index, answer) in matter.answers.iter().enumerate() {
+        let price = Price {
+            money: answer.money,
+            capital: answer.capital,
+        };
+        let paid = (price.money <= 0.0 || price.money <= purse.left.money)
+            && price.capital <= purse.left.capital.max(0.0);
+        if !paid {
+            continue;
+        }
+        let key = pair(Key::of(&matter.id), Key::of(&answer.id));
+        let luck = noise * Draw::new(p.seed, p.turn, Purpose::Policy, p.key, key).gumbel();
+        let worth = weigh(&judge, answer) - purse.pinch(&judge, &price) + luck;
+        if worth > ignored.total && best.as_ref().is_none_or(|(_, _, b)| worth > *b) {
+            best = Some((index, price, worth));
+        }
+    }
+    best.map(|(index, price, _)| (index, price))
+}
+
+/// Leaving a matter on the table looks weak, beside its stated price.
+const IGNORED: f64 = -0.6;
+
+fn weigh(judge: &Judge, answer: &Answer) -> f64 {
+    let mut worth = Worth::new(if answer.posture == judge.posture {
+        OWN_ADVICE
+    } else {
+        0.0
+    });
+    judge.effects(&answer.effects, &mut worth);
+    worth.total
+}
