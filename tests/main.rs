@@ -1,5 +1,5 @@
 //! Every integration test in one binary: each further binary would link the engine again.
 
 mod layering;
-mod policies;
 mod loader;
+mod policies;

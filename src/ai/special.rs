@@ -100,7 +100,8 @@ fn promise(judge: &Judge, stake: f64, worth: &mut Worth) -> bool {
         return false;
     };
     // Promises made elsewhere bind the same forces.
-    let elsewhere: f64 = judge.picture.others.iter().map(|o| o.promised).sum::<f64>() - friend.promised;
+    let elsewhere: f64 =
+        judge.picture.others.iter().map(|o| o.promised).sum::<f64>() - friend.promised;
     let fresh = (1.0 - friend.promised / 0.4) / (1.0 + elsewhere);
     let friendly = if friend.bond == Bond::Friend {
         1.0
@@ -113,7 +114,9 @@ fn promise(judge: &Judge, stake: f64, worth: &mut Worth) -> bool {
         * (0.1 + friend.danger)
         * (stake / 0.25).min(2.0)
         * 0.8;
+    let bound = -0.4 * elsewhere - 0.8 * friend.promised;
     worth.add(value, Need::Shield, friend.danger, Some(friend.id));
+    worth.add(bound, Need::Thrift, 0.0, None);
     friend.promised < 0.95
 }
 
@@ -319,7 +322,7 @@ fn plans(judge: &Judge, effect: &Effect, worth: &mut Worth) -> bool {
     match effect {
         // Dropping a plan one does not have costs nothing, so such orders stay possible.
         Effect::DropPlan if p.own.planning => {
-            let value = if judge.posture == Posture::Reassurer {
+            let value = if judge.posture() == Posture::Reassurer {
                 0.1
             } else {
                 -0.5
