@@ -1,0 +1,185 @@
+//! Statistics of many matches: outcomes by seat, means with 95 % intervals, and uses of everything the rules hold.
+//! Reads tallies in the order of their games, so that the numbers do not depend on who played which; writes a `Summary`.
+//! Not here: playing the games (`sim::batch`), what one game amounts to (`sim::tally`), printing (`cli::sim`).
+//! Source: normal approximation of the mean's interval, 1.96 standard errors, with Bessel's correction.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::tally::{Counts, Kind, MEASURES, Tally};
+use crate::rules::standing::Ending;
+
+/// How a seat fared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Outcomes {
+    /// Games won.
+    pub won: u64,
+    /// Games lost.
+    pub lost: u64,
+}
+
+/// A mean with its 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Mean {
+    /// The mean.
+    pub mean: f64,
+    /// The interval's lower end.
+    pub low: f64,
+    /// The interval's upper end.
+    pub high: f64,
+}
+
+/// What many matches amounted to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    /// Games played.
+    pub games: u64,
+    /// Seconds it took.
+    pub seconds: f64,
+    /// Games a second.
+    pub games_per_second: f64,
+    /// Won and lost by seat.
+    pub outcomes: BTreeMap<String, Outcomes>,
+    /// Means over games.
+    pub means: BTreeMap<&'static str, Mean>,
+    /// Uses by kind and id.
+    pub counts: BTreeMap<&'static str, BTreeMap<String, u64>>,
+}
+
+/// Sums tallies up, in their order; `known` lists everything that could have been used.
+pub fn summarise(tallies: &[Tally], known: &Counts, seconds: f64) -> Summary {
+    let mut outcomes: BTreeMap<String, Outcomes> = BTreeMap::new();
+    let mut counts = known.clone();
+    for tally in tallies {
+        for (seat, ending) in &tally.endings {
+            let outcome = outcomes.entry(seat.clone()).or_default();
+            match ending {
+                Ending::Won => outcome.won += 1,
+                Ending::Lost | Ending::Open => outcome.lost += 1,
+            }
+        }
+        for (key, count) in &tally.counts {
+            *counts.entry(key.clone()).or_default() += count;
+        }
+    }
+    let column = |i: usize| tallies.iter().map(move |t| t.measures[i]);
+    let means = MEASURES
+        .iter()
+        .enumerate()
+        .map(|(i, (name, _))| (*name, mean(column(i))))
+        .collect();
+    let mut by_kind: BTreeMap<&'static str, BTreeMap<String, u64>> = Kind::ALL
+        .iter()
+        .map(|k| (k.word(), BTreeMap::new()))
+        .collect();
+    for ((kind, id), count) in counts {
+        by_kind.entry(kind.word()).or_default().insert(id, count);
+    }
+    let games = tallies.len() as u64;
+    let games_per_second = if seconds > 0.0 {
+        games as f64 / seconds
+    } else {
+        0.0
+    };
+    Summary {
+        games,
+        seconds,
+        games_per_second,
+        outcomes,
+        means,
+        counts: by_kind,
+    }
+}
+
+/// The mean of values with its 95 % interval; an interval of one value is the value.
+pub fn mean(values: impl Iterator<Item = f64> + Clone) -> Mean {
+    let count = values.clone().count() as f64;
+    if count < 1.0 {
+        return Mean {
+            mean: 0.0,
+            low: 0.0,
+            high: 0.0,
+        };
+    }
+    let mean = values.clone().sum::<f64>() / count;
+    let squares: f64 = values.map(|v| (v - mean) * (v - mean)).sum();
+    let half = if count > 1.0 {
+        1.96 * (squares / (count - 1.0) / count).sqrt()
+    } else {
+        0.0
+    };
+    Mean {
+        mean,
+        low: mean - half,
+        high: mean + half,
+    }
+}
+
+impl Summary {
+    /// Ids that were never used, by kind.
+    pub fn unused(&self) -> Vec<(&'static str, &str)> {
+        self.counts
+            .iter()
+            .flat_map(|(kind, ids)| {
+                ids.iter()
+                    .filter(|(_, n)| **n == 0)
+                    .map(|(id, _)| (*kind, id.as_str()))
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(ending: Ending, orders: u64) -> Tally {
+        let mut tally = Tally {
+            endings: vec![("council".into(), ending)],
+            ..Default::default()
+        };
+        tally.counts.insert((Kind::Orders, "invest".into()), orders);
+        tally
+    }
+
+    #[test]
+    fn the_interval_of_equal_values_is_the_value() {
+        let mean = mean([2.0, 2.0, 2.0].into_iter());
+        assert_eq!((mean.low, mean.mean, mean.high), (2.0, 2.0, 2.0));
+    }
+
+    #[test]
+    fn the_interval_is_two_standard_errors_either_side() {
+        let mean = mean([1.0, 3.0].into_iter());
+        assert_eq!(mean.mean, 2.0);
+        assert!((mean.high - 2.0 - 1.96).abs() < 1e-12, "{mean:?}");
+    }
+
+    #[test]
+    fn the_mean_of_no_games_is_zero() {
+        assert_eq!(mean(std::iter::empty()).mean, 0.0);
+    }
+
+    #[test]
+    fn wins_and_losses_are_counted_by_seat() {
+        let summary = summarise(
+            &[tally(Ending::Won, 1), tally(Ending::Lost, 2)],
+            &Counts::new(),
+            0.5,
+        );
+        assert_eq!(summary.outcomes["council"], Outcomes { won: 1, lost: 1 });
+        assert_eq!(summary.games_per_second, 4.0);
+    }
+
+    #[test]
+    fn uses_are_summed_and_what_was_never_used_is_named() {
+        let known = Counts::from([
+            ((Kind::Orders, "invite".into()), 0),
+            ((Kind::Orders, "invest".into()), 0),
+        ]);
+        let summary = summarise(&[tally(Ending::Won, 1), tally(Ending::Won, 2)], &known, 1.0);
+        assert_eq!(summary.counts["orders"]["invest"], 3);
+        assert_eq!(summary.unused(), [("orders", "invite")]);
+    }
+}
