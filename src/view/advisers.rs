@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::events::given_words;
 use super::page::Page;
 use super::sight::Sight;
-use super::{terms, words};
+use super::terms;
 use crate::ai::{self, Advice};
 use crate::sim::order_text::print;
 
@@ -52,8 +52,8 @@ fn reason(sight: &Sight<'_>, advice: &Advice) -> String {
         v if v < 0.75 => "pressing",
         _ => "urgent",
     };
-    let about = advice.reason.about.map_or_else(String::new, |n| format!(", about {}", sight.name(n)));
-    format!("{} ({}{about}). {}", words::capital(need.word()), pressing, need.meaning())
+    let about = advice.reason.about.map_or_else(String::new, |n| format!(" ({})", sight.name(n)));
+    format!("{}{about}: {pressing}.", need.meaning().trim_end_matches('.'))
 }
 
 /// The advisers as a page.

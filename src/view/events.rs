@@ -142,7 +142,9 @@ fn home(sight: &Sight<'_>, event: &TurnEvent) -> Option<String> {
     let who = |actor: Actor| words::capital(&sight.actor_name(actor));
     Some(match *event {
         TurnEvent::OrderGiven { actor, order, target, domain, amount } => {
-            let public = public_order(sight, order) || target.is_some_and(|t| sight.speaks_for(t));
+            // An ally's order aimed at one's own side is known to it; a rival's is not.
+            let shared = target.is_some_and(|t| sight.speaks_for(t)) && sight.shares(actor);
+            let public = public_order(sight, order) || shared;
             if !sight.open && sight.actor != Some(actor) && !public {
                 return None;
             }
@@ -280,7 +282,7 @@ fn alliance(sight: &Sight<'_>, incidents: &Incidents, event: &TurnEvent) -> Opti
             }
         }
         TurnEvent::Consulted { alliance, article: index } => {
-            format!("{} consults under {}.", words::capital(a(alliance)), article(alliance, index))
+            format!("{} consults under {}.", words::capital(&a(alliance)), article(alliance, index))
         }
         TurnEvent::StandingForceMoved { alliance, incident } => {
             format!("The standing force of {} moves over {}.", a(alliance), incidents.about(sight, incident))
@@ -289,7 +291,7 @@ fn alliance(sight: &Sight<'_>, incidents: &Incidents, event: &TurnEvent) -> Opti
             let verdict = if applies { "applies" } else { "does not apply" };
             format!(
                 "{} finds after {} that {} {verdict} to {}: {yes} for, {no} against.",
-                words::capital(a(alliance)),
+                words::capital(&a(alliance)),
                 words::count(days.round().clamp(0.0, 1e6) as u32, "day"),
                 article(alliance, index),
                 incidents.about(sight, incident),
@@ -314,7 +316,7 @@ fn alliance(sight: &Sight<'_>, incidents: &Incidents, event: &TurnEvent) -> Opti
         TurnEvent::MembershipChanged { alliance, nation, change } => match change {
             Change::Joined => format!("{} joins {}.", n(nation), a(alliance)),
             Change::Left => format!("{} leaves {}.", n(nation), a(alliance)),
-            Change::Suspended => format!("{} suspends its protection of {}.", words::capital(a(alliance)), n(nation)),
+            Change::Suspended => format!("{} suspends its protection of {}.", words::capital(&a(alliance)), n(nation)),
         },
         _ => return None,
     })

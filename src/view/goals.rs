@@ -60,13 +60,13 @@ fn figures(goal: &Goal, state: &GoalState) -> String {
 pub fn print(page: &mut Page, goals: &[GoalView]) {
     for goal in goals {
         let state = match goal.met {
-            Some(true) => "[met]    ",
+            Some(true) => "[met]",
             Some(false) => "[not met]",
             None => "[unknown]",
         };
         let fatal = if goal.fatal { " (failing it ends the match)" } else { "" };
         let figures = if goal.figures.is_empty() { String::new() } else { format!(" ({})", goal.figures) };
-        page.row(format!("{state} {}{figures}{fatal}", goal.text));
+        page.item(format!("{state} {}{figures}{fatal}", goal.text));
     }
 }
 

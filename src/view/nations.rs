@@ -174,7 +174,8 @@ fn facts(sight: &Sight<'_>, id: NationId) -> Vec<String> {
             words::degree(row.politics.stability),
         ));
     }
-    let mut alliances: Vec<&str> = row.alliances.iter().map(|a| sight.alliance_name(*a)).collect();
+    let names: Vec<String> = row.alliances.iter().map(|a| sight.alliance_name(*a)).collect();
+    let mut alliances: Vec<&str> = names.iter().map(String::as_str).collect();
     alliances.sort_unstable();
     if !alliances.is_empty() {
         facts.push(format!("Member of {}.", words::list(&alliances, "and")));

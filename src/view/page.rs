@@ -64,7 +64,10 @@ impl Page {
 
     /// Adds running text; blank lines in it divide paragraphs, other line ends are spaces.
     pub fn text(&mut self, text: impl AsRef<str>) -> &mut Self {
-        for paragraph in text.as_ref().split("\n\n").map(str::trim).filter(|p| !p.is_empty()) {
+        for (place, paragraph) in text.as_ref().split("\n\n").map(str::trim).filter(|p| !p.is_empty()).enumerate() {
+            if place > 0 {
+                self.gap();
+            }
             self.push(Kind::Text, 0, paragraph);
         }
         self
@@ -199,6 +202,6 @@ mod tests {
     fn paragraphs_are_divided_by_blank_lines() {
         let mut page = Page::new();
         page.text("one\ntwo\n\nthree");
-        assert_eq!(page.plain(80), "one two\nthree\n");
+        assert_eq!(page.plain(80), "one two\n\nthree\n");
     }
 }

@@ -148,10 +148,11 @@ impl<'a> Sight<'a> {
         self.roster().nations.get(nation.index()).map_or("?", |e| &e.id)
     }
 
-    /// An alliance's name.
-    pub fn alliance_name(&self, alliance: AllianceId) -> &'a str {
-        let Some(entry) = self.roster().alliances.get(alliance.index()) else { return "an unnamed alliance" };
-        self.level.alliances.iter().find(|a| a.id == entry.id).map_or(&entry.id, |a| &a.name)
+    /// An alliance's name as in the middle of a sentence: "the Sound Alliance".
+    pub fn alliance_name(&self, alliance: AllianceId) -> String {
+        let Some(entry) = self.roster().alliances.get(alliance.index()) else { return "an unnamed alliance".to_owned() };
+        let name = self.level.alliances.iter().find(|a| a.id == entry.id).map_or(&entry.id, |a| &a.name);
+        name.strip_prefix("The ").map_or_else(|| name.clone(), |rest| format!("the {rest}"))
     }
 
     /// An actor's name: "Aldmark", or "the council of the North Pact".

@@ -56,7 +56,8 @@ fn shortened(full: &crate::rules::decision::Decision) -> crate::rules::decision:
 fn word(sight: &Sight<'_>, nation: NationId) -> Vec<String> {
     let Some(actor) = sight.actor else { return Vec::new() };
     let board = sight.board();
-    let mut lines = Vec::new();
+    // Those who hold the same are named together.
+    let mut held: Vec<(&str, &str, Vec<NationId>)> = Vec::new();
     for own in board.speaks_for(actor).into_iter().filter(|n| *n != nation) {
         if !board.allied(own, nation) {
             continue;
@@ -65,14 +66,18 @@ fn word(sight: &Sight<'_>, nation: NationId) -> Vec<String> {
         let total = relation.alpha + relation.beta;
         let chance = if total > 0.0 { relation.alpha / total } else { 0.5 };
         let surely = if total < 6.0 { "on little evidence" } else { "on a record" };
-        lines.push(format!(
-            "{} holds it {} that {} would keep its word to it, {surely}.",
-            sight.name(own),
-            words::likelihood(chance),
-            sight.name(nation),
-        ));
+        let likely = words::likelihood(chance);
+        match held.iter_mut().find(|h| (h.0, h.1) == (likely, surely)) {
+            Some(same) => same.2.push(own),
+            None => held.push((likely, surely, vec![own])),
+        }
     }
-    lines.truncate(12);
+    let name = sight.name(nation);
+    let told = held.into_iter().map(|(likely, surely, who)| {
+        let (hold, them) = if who.len() > 1 { ("hold", "them") } else { ("holds", "it") };
+        format!("{} {hold} it {likely} that {name} would keep its word to {them}, {surely}.", sight.names(who))
+    });
+    let mut lines: Vec<String> = told.collect();
     for alliance in &board.nation(nation).alliances {
         if let Some(member) = board.alliance(*alliance).member(nation) {
             lines.push(format!(
