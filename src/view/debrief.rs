@@ -9,7 +9,8 @@ use super::events::{self, Weight};
 use super::goals::{self, GoalView};
 use super::page::Page;
 use super::sight::Sight;
-use super::{date, terms, words};
+use super::decision::by_margin;
+use super::{assessed, date, terms, words};
 use crate::rules::decision::{Decision, DecisionKind, Pick, TermName};
 use crate::rules::id::{Actor, NationId};
 use crate::rules::standing::Ending;
@@ -98,7 +99,7 @@ fn pledges(sight: &Sight<'_>) -> Vec<String> {
 fn beliefs(sight: &Sight<'_>) -> Vec<String> {
     let Some(actor) = sight.actor else { return Vec::new() };
     let knowledge = sight.board().knowledge(actor);
-    let compared = super::assessed::suspects(sight).into_iter().filter_map(|id| {
+    let compared = assessed::suspects(sight).into_iter().filter_map(|id| {
         let estimate = knowledge.estimate(id)?;
         let (guess, truth) = (estimate.forces.total(), sight.board().nation(id).forces.total());
         let (low, high) = words::band(guess, estimate.sigma);
@@ -147,23 +148,26 @@ fn temper(sight: &Sight<'_>, nation: NationId) -> &'static str {
 
 fn deterred(sight: &Sight<'_>) -> Vec<String> {
     let weighed = sight.record().0.iter().filter(|d| {
-        d.kind == DecisionKind::Aggression && d.margin < 0.0 && matches!(d.choice().pick, Pick::Hold | Pick::Drop)
+        d.kind == DecisionKind::Aggression && !matches!(d.choice().pick, Pick::Act(..))
     });
+    let gap = |d: &Decision| assessed::armed(sight, d).map(|a| assessed::gap(d, a));
     // The closest call of each aggressor.
     let mut closest: Vec<&Decision> = Vec::new();
-    for decision in weighed.filter(|d| d.best().is_some()) {
+    for decision in weighed.filter(|d| gap(d).is_some()) {
         match closest.iter_mut().find(|c| c.actor == decision.actor) {
-            Some(held) if held.margin < decision.margin => *held = decision,
+            Some(held) if gap(held) < gap(decision) => *held = decision,
             Some(_) => {}
             None => closest.push(decision),
         }
     }
-    closest.sort_by(|a, b| b.margin.total_cmp(&a.margin));
+    closest.sort_by(|a, b| gap(b).unwrap_or(0.0).total_cmp(&gap(a).unwrap_or(0.0)));
     let words = |d: &&Decision| {
-        let what = d.best().map_or_else(|| "an act".to_owned(), |c| terms::pick(sight, c.pick));
-        let whose = d.deciding.map_or_else(String::new, |n| format!(" Without {}'s pledge it might not have held.", sight.name(n)));
+        let armed = assessed::armed(sight, d);
+        let what = armed.map_or_else(|| "an act".to_owned(), |c| terms::deed(sight, c.pick));
+        let same = armed.map(|c| c.pick) == d.best().map(|c| c.pick);
+        let whose = d.deciding.filter(|_| same).map_or_else(String::new, |n| format!(" Without {}'s pledge it might not have held.", sight.name(n)));
         let who = sight.actor_name(d.actor);
-        format!("Turn {}: {who} weighed {what}; {}.{whose}", d.turn, super::decision::margin(d))
+        format!("Turn {}: {who} weighed {what}; it {}.{whose}", d.turn, by_margin(gap(d).unwrap_or(d.margin)))
     };
     closest.iter().map(words).take(8).collect()
 }
@@ -190,7 +194,7 @@ fn hints(sight: &Sight<'_>) -> Vec<String> {
 
 fn hint(sight: &Sight<'_>, decision: &Decision) -> String {
     let chosen = decision.options.get(decision.chosen);
-    let what = chosen.map_or_else(|| "the act".to_owned(), |c| terms::pick(sight, c.pick));
+    let what = chosen.map_or_else(|| "the act".to_owned(), |c| terms::deed(sight, c.pick));
     let who = sight.actor_name(decision.actor);
     let doubted = decision.beliefs.iter().filter(|b| b.chance < 0.9).max_by(|a, b| {
         ((1.0 - a.chance) * a.strength).total_cmp(&((1.0 - b.chance) * b.strength))
@@ -206,9 +210,9 @@ fn hint(sight: &Sight<'_>, decision: &Decision) -> String {
         _ => "the prize was worth more than the price: a stronger defence of the victim".to_owned(),
     };
     format!(
-        "Turn {}: {who} chose {what}, and {}. {} would have moved it most.",
+        "Turn {}: {who} chose {what}; it {}. {} would have moved it most.",
         decision.turn,
-        super::decision::margin(decision).replace("the best alternative", "it"),
+        by_margin(decision.margin),
         words::capital(&change),
     )
 }
@@ -248,18 +252,19 @@ impl DebriefView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::decision::{Belief, Choice, Record};
+    use crate::rules::decision::{Belief, Choice, Record, Term};
     use crate::rules::event::TurnEvent;
     use crate::view::sample::{GRANDIA, SUND, Sample, VARN};
 
     fn weighed(chosen: usize, margin: f64) -> Decision {
+        let worth = Term { name: TermName::Gain, value: margin };
         Decision {
             turn: 2,
             kind: DecisionKind::Aggression,
             actor: Actor::Nation(VARN),
             incident: None,
             article: None,
-            options: vec![Choice::new(Pick::Hold, vec![]), Choice::new(Pick::Act(1, SUND), vec![])],
+            options: vec![Choice::new(Pick::Hold, vec![]), Choice::new(Pick::Act(1, SUND), vec![worth])],
             threshold: 0.0,
             chosen,
             margin,
@@ -290,7 +295,7 @@ mod tests {
     fn the_attack_that_did_not_come_is_named() {
         let mut sample = Sample::new();
         sample.world.resource_mut::<Record>().0.extend([weighed(0, -0.3), weighed(0, -0.01)]);
-        let line = "Turn 2: Varn weighed border incident against Sund; the best alternative falls short, by a hair. \
+        let line = "Turn 2: Varn weighed a border incident against Sund; it falls short, by a hair. \
                     Without Grandia's pledge it might not have held.";
         check_debrief(&sample, &[line]);
     }
@@ -302,7 +307,7 @@ mod tests {
         sample.world.resource_mut::<Record>().0.push(weighed(1, 0.05));
         check_debrief(&sample, &[
             "Turn 1: War: Varn against Sund.",
-            "Turn 2: Varn chose border incident against Sund, and it prevails, narrowly. The doubt about Grandia was largest",
+            "Turn 2: Varn chose a border incident against Sund; it prevails, narrowly. The doubt about Grandia was largest",
         ]);
     }
 

@@ -116,14 +116,19 @@ fn about(sight: &Sight<'_>, decision: &Decision) -> String {
 
 /// The margin in words: how far the best other option is from being taken.
 pub fn margin(decision: &Decision) -> String {
-    let size = match decision.margin.abs() {
+    format!("the best alternative {}", by_margin(decision.margin))
+}
+
+/// A margin in words: "falls short, narrowly".
+pub fn by_margin(margin: f64) -> String {
+    let size = match margin.abs() {
         m if m < 0.02 => "by a hair",
         m if m < 0.08 => "narrowly",
         m if m < 0.25 => "clearly",
         _ => "by far",
     };
-    let way = if decision.margin < 0.0 { "falls short" } else { "prevails" };
-    format!("the best alternative {way}, {size}")
+    let way = if margin < 0.0 { "falls short" } else { "prevails" };
+    format!("{way}, {size}")
 }
 
 impl DecisionView {
@@ -154,8 +159,8 @@ impl DecisionView {
 /// A crisis's beat: the day, what is known, and the options with what speaks for and against each.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BeatView {
-    /// The day of the crisis.
-    pub day: u32,
+    /// The day of the crisis; `None` for plans, which are no crisis.
+    pub day: Option<u32>,
     /// What is asked.
     pub question: String,
     /// What is known.
@@ -172,7 +177,9 @@ pub struct BeatOption {
     /// What it is.
     pub words: String,
     /// What it means.
-    pub meaning: &'static str,
+    pub meaning: String,
+    /// The chances behind it, in words, if it has any.
+    pub odds: Option<String>,
     /// What it costs in money, as a range in words.
     pub price: Option<String>,
     /// What speaks for it.
@@ -192,21 +199,22 @@ pub fn beat(sight: &Sight<'_>, decision: &Decision) -> BeatView {
     let option = |(i, choice): (usize, &Choice)| BeatOption {
         number: i + 1,
         words: terms::pick(sight, choice.pick),
-        meaning: terms::pick_meaning(choice.pick),
+        meaning: meaning(sight, choice.pick),
+        odds: odds(choice),
         price: price(sight, decision.actor, choice.pick),
         pro: side(choice, 1.0),
         con: side(choice, -1.0),
         advisers: Posture::ALL
             .into_iter()
-            .filter(|p| favourite(*p, decision) == Some(i))
+            .filter(|p| favourite(sight, *p, decision) == Some(i))
             .map(|p| terms::adviser(p).0)
             .collect(),
         staff: i == decision.chosen,
     };
     BeatView {
-        day: day(decision.kind, incident),
+        day: (decision.kind != DecisionKind::Aggression).then(|| day(decision.kind, incident)),
         question: question(sight, decision),
-        known: known(sight, incident),
+        known: known(sight, incident).into_iter().chain(help(sight, decision, incident)).collect(),
         options: decision.options.iter().enumerate().map(option).collect(),
     }
 }
@@ -216,6 +224,28 @@ fn side(choice: &Choice, sign: f64) -> Vec<&'static str> {
         choice.terms.iter().filter(|t| t.value * sign >= 0.02 && t.name != TermName::Base).collect();
     found.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()));
     found.into_iter().take(3).map(|t| t.name.word()).collect()
+}
+
+fn meaning(sight: &Sight<'_>, pick: Pick) -> String {
+    let Pick::Act(act, _) = pick else { return terms::pick_meaning(pick).to_owned() };
+    let Some(act) = sight.rules().acts.get(act) else { return terms::pick_meaning(pick).to_owned() };
+    let lead = if act.lead == 0 { "At once".to_owned() } else { format!("{} of preparation", words::count(act.lead, "turn")) };
+    format!("{} {lead}.", act.text)
+}
+
+/// Who could come to a victim who must take a stance, and about when: the three strongest allies, as known.
+fn help(sight: &Sight<'_>, decision: &Decision, incident: Option<&Incident>) -> Option<String> {
+    let target = incident.filter(|_| decision.kind == DecisionKind::Stance)?.target;
+    let (board, known, k) = (sight.board(), sight.knowledge(), &sight.rules().coefficients);
+    let mut allies = board.allies(target);
+    allies.sort_by(|a, b| known.forces(*b).total().total_cmp(&known.forces(*a).total()));
+    let told = allies.iter().take(3).map(|ally| {
+        let trust = board.nation(target).relation(*ally).map_or(0.5, |r| r.alpha / (r.alpha + r.beta).max(1e-9));
+        let days = k.notice + board.nation(*ally).km(target) / k.travel_speed.max(1.0);
+        format!("{} ({}, about day {})", sight.name(*ally), words::likelihood(trust), days.round())
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| format!("Who might come, and when: {}.", told.join("; ")))
 }
 
 fn price(sight: &Sight<'_>, actor: Actor, pick: Pick) -> Option<String> {
@@ -284,7 +314,11 @@ fn known(sight: &Sight<'_>, incident: Option<&Incident>) -> Vec<String> {
 }
 
 /// The option an adviser would take: the first on its list that is offered.
-fn favourite(posture: Posture, decision: &Decision) -> Option<usize> {
+fn favourite(sight: &Sight<'_>, posture: Posture, decision: &Decision) -> Option<usize> {
+    // The armer who may attack would take the best armed act.
+    if let (Posture::Armer, Some(armed)) = (posture, super::assessed::armed(sight, decision)) {
+        return decision.options.iter().position(|c| c.pick == armed.pick);
+    }
     let rank = |pick: Pick| -> Option<u32> {
         let order = match (posture, pick) {
             (Posture::Armer, Pick::Bully | Pick::Climb | Pick::Level(4) | Pick::Act(..) | Pick::Yes) => 0,
@@ -307,7 +341,10 @@ impl BeatView {
     /// The beat as a page.
     pub fn page(&self) -> Page {
         let mut page = Page::new();
-        page.title(format!("Day {}. {}", self.day, self.question));
+        match self.day {
+            Some(day) => page.title(format!("Day {day}. {}", self.question)),
+            None => page.title(&self.question),
+        };
         for line in &self.known {
             page.item(line);
         }
@@ -315,7 +352,10 @@ impl BeatView {
         for option in &self.options {
             let price = option.price.as_ref().map_or_else(String::new, |p| format!("  [{p}]"));
             page.row(format!("{}. {}{price}", option.number, words::capital(&option.words)));
-            let mut remark = option.meaning.to_owned();
+            let mut remark = option.meaning.clone();
+            if let Some(odds) = &option.odds {
+                remark += &format!(" {}.", words::capital(odds));
+            }
             if !option.pro.is_empty() {
                 remark += &format!(" For: {}.", option.pro.join(", "));
             }
@@ -323,7 +363,8 @@ impl BeatView {
                 remark += &format!(" Against: {}.", option.con.join(", "));
             }
             if !option.advisers.is_empty() {
-                remark += &format!(" {} would.", words::list(&option.advisers, "and"));
+                let who = words::list(&option.advisers, "and").replace("The ", "the ");
+                remark += &format!(" {} would.", words::capital(&who));
             }
             if option.staff {
                 remark += " Your staff leans this way.";

@@ -45,7 +45,24 @@ pub fn of_turn(sight: &Sight<'_>, turn: u32) -> Vec<EventView> {
         let text = sentence(sight, &incidents, event)?;
         Some(EventView { turn, text, weight: weight(event) })
     };
-    events.iter().filter_map(words).collect()
+    // One line an actor: orders that follow each other are told together.
+    let mut told: Vec<EventView> = Vec::new();
+    let mut last: Option<Actor> = None;
+    for event in &events {
+        let Some(view) = words(event) else { continue };
+        let by = match event {
+            TurnEvent::OrderGiven { actor, .. } => Some(*actor),
+            _ => None,
+        };
+        match (told.last_mut(), view.text.split_once(" orders: ")) {
+            (Some(before), Some((_, order))) if by.is_some() && by == last => {
+                before.text = format!("{}; {order}", before.text.trim_end_matches('.'));
+            }
+            _ => told.push(view),
+        }
+        last = by;
+    }
+    told
 }
 
 /// What a turn's log says of its incidents, for events that name them by index.
@@ -196,6 +213,9 @@ fn home(sight: &Sight<'_>, event: &TurnEvent) -> Option<String> {
             format!("{} cannot pay its forces in full: {} short.", n(nation), words::figure(short))
         }
         TurnEvent::Piracy { nation, loss } => {
+            if loss < 0.05 {
+                return None;
+            }
             format!("Pirates cost {} about {} in trade.", n(nation), words::figure(loss))
         }
         _ => return None,
@@ -208,15 +228,15 @@ fn plan(sight: &Sight<'_>, event: &TurnEvent) -> Option<String> {
     let own = |id: NationId| sight.open || sight.actor == Some(Actor::Nation(id));
     Some(match *event {
         TurnEvent::PlanMade { aggressor, act, target } if own(aggressor) => {
-            format!("{} begins to plan a {} against {}.", n(aggressor), sight.act(act), n(target))
+            format!("{} begins to plan {} against {}.", n(aggressor), sight.an_act(act), n(target))
         }
         TurnEvent::PlanAdvanced { aggressor } if own(aggressor) => format!("{}'s plan goes on.", n(aggressor)),
         TurnEvent::PlanPaused { aggressor } if own(aggressor) => format!("{}'s plan pauses.", n(aggressor)),
         TurnEvent::PlanDropped { aggressor, act, target } if own(aggressor) => {
-            format!("{} drops its plan for a {} against {}.", n(aggressor), sight.act(act), n(target))
+            format!("{} drops its plan for {} against {}.", n(aggressor), sight.an_act(act), n(target))
         }
         TurnEvent::PlanSeen { viewer, aggressor, act, target } if sight.shares(viewer) => {
-            format!("Indicators: {} may be preparing a {} against {}.", n(aggressor), sight.act(act), n(target))
+            format!("Indicators: {} may be preparing {} against {}.", n(aggressor), sight.an_act(act), n(target))
         }
         _ => return None,
     })
@@ -244,7 +264,7 @@ fn war(sight: &Sight<'_>, event: &TurnEvent) -> Option<String> {
         }
         TurnEvent::BackedDown { aggressor, target } => format!("{} backs down before {}.", n(aggressor), n(target)),
         TurnEvent::Climbed { aggressor, target, act } => {
-            format!("{} climbs: a {} against {}.", n(aggressor), sight.act(act), n(target))
+            format!("{} climbs: {} against {}.", n(aggressor), sight.an_act(act), n(target))
         }
         TurnEvent::ObjectiveFailed { seat, objective } => {
             if !sight.open && sight.seat_index() != Some(seat) {

@@ -127,7 +127,7 @@ fn plans_of_others_stay_hidden_until_indicators_are_seen() {
     let sample = Sample::new();
     let seen = all_words(&sample.council());
     assert!(seen[13..17].iter().all(Option::is_none));
-    assert_eq!(seen[17].as_deref(), Some("Indicators: Varn may be preparing a sabotage against Sund."));
+    assert_eq!(seen[17].as_deref(), Some("Indicators: Varn may be preparing sabotage against Sund."));
     let outsider = all_words(&sample.eyes(Actor::Nation(MIRRO)));
     assert_eq!(outsider[17], None);
     assert_eq!(outsider[12], None);
@@ -177,6 +177,17 @@ fn secret_orders_of_others_are_not_shown_and_public_ones_are() {
     let words = |order| sentence(&sample.council(), &Incidents::default(), &given(order));
     assert_eq!(words(4), None);
     assert_eq!(words(1).as_deref(), Some("Varn orders: deploy forward."));
+}
+
+#[test]
+fn orders_of_one_actor_are_told_in_one_line() {
+    let mut sample = Sample::new();
+    for order in [1, 2] {
+        sample.happened(TurnEvent::OrderGiven { actor: COUNCIL, order, target: None, domain: None, amount: 1 });
+    }
+    let seen = of_turn(&sample.council(), 1);
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen[0].text, "The council of the Pact orders: deploy forward; exercise.");
 }
 
 #[test]

@@ -230,10 +230,10 @@ fn warnings(sight: &Sight<'_>, id: NationId) -> Vec<String> {
     let (knowledge, row) = (sight.knowledge(), sight.board().nation(id));
     let mut lines = Vec::new();
     if let Some((act, target)) = knowledge.estimate(id).and_then(|e| e.plan) {
-        lines.push(format!("Indicators: it may be preparing a {} against {}.", sight.act(act), sight.name(target)));
+        lines.push(format!("Indicators: it may be preparing {} against {}.", sight.an_act(act), sight.name(target)));
     } else if let Some(plan) = row.plan.filter(|_| sight.open || sight.actor == Some(Actor::Nation(id))) {
         let left = words::count(plan.left, "turn");
-        lines.push(format!("Plan: a {} against {}, {left} to go.", sight.act(plan.act), sight.name(plan.target)));
+        lines.push(format!("Plan: {} against {}, {left} to go.", sight.an_act(plan.act), sight.name(plan.target)));
     }
     let appetite = knowledge.appetite(id);
     if appetite > 0.0 && sight.actor != Some(Actor::Nation(id)) {

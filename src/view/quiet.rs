@@ -42,7 +42,7 @@ fn struck(sight: &Sight<'_>, turn: u32, nation: NationId) -> bool {
 
 fn sentence(sight: &Sight<'_>, held: &Held) -> Option<String> {
     let armed = assessed::armed(sight, &held.decision)?;
-    let (name, what) = (sight.name(held.nation), terms::pick(sight, armed.pick));
+    let (name, what) = (sight.name(held.nation), terms::deed(sight, armed.pick));
     let (may, weighed) = match held.basis {
         Basis::Assessment => ("may have weighed", "seems to have weighed most"),
         Basis::Record => ("weighed", "weighed most"),
@@ -103,7 +103,7 @@ mod tests {
     fn the_quiet_names_the_attack_that_did_not_come_and_the_pledge_that_weighed() {
         let mut sample = Sample::new();
         sample.world.resource_mut::<Record>().0.push(held(Some(GRANDIA)));
-        let expected = "The quiet: Varn weighed border incident against Sund, and held; \
+        let expected = "The quiet: Varn weighed a border incident against Sund, and held; \
                         without Grandia's pledge it might not have held.";
         assert_eq!(quiet(&sample.open(), 1), expected);
     }

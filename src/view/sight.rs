@@ -168,6 +168,11 @@ impl<'a> Sight<'a> {
         self.rules().acts.get(act).map_or_else(|| "act".to_owned(), |a| a.name.to_lowercase())
     }
 
+    /// An act with its article where it takes one: "an invasion".
+    pub fn an_act(&self, act: usize) -> String {
+        super::words::indefinite(&self.act(act))
+    }
+
     /// Names joined as in a sentence: "A, B and C".
     pub fn names(&self, nations: impl IntoIterator<Item = NationId>) -> String {
         let names: Vec<&str> = nations.into_iter().map(|n| self.name(n)).collect();

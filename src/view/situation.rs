@@ -110,9 +110,9 @@ fn security(sight: &Sight<'_>) -> Vec<String> {
 fn tempted(sight: &Sight<'_>, nation: NationId, decision: &Decision) -> Option<String> {
     let best = decision.best()?;
     let chance = |choice: &Choice| assessed::likelihood(sight, decision, choice);
-    let tempting = format!("{}: most tempting seems {}, {}", sight.name(nation), terms::pick(sight, best.pick), chance(best));
+    let tempting = format!("{}: most tempting seems {}, {}", sight.name(nation), terms::deed(sight, best.pick), chance(best));
     let armed = assessed::armed(sight, decision).filter(|a| a.pick != best.pick);
-    let armed = armed.map_or_else(String::new, |a| format!("; of armed acts, {}, {}", terms::pick(sight, a.pick), chance(a)));
+    let armed = armed.map_or_else(String::new, |a| format!("; of armed acts, {}, {}", terms::deed(sight, a.pick), chance(a)));
     Some(format!("{tempting}{armed}."))
 }
 
