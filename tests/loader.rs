@@ -25,12 +25,21 @@ fn root() -> PathBuf {
 
 fn add_folder(folder: &str, sources: &mut Sources) {
     let entries = std::fs::read_dir(root().join(folder)).expect("the folder is shipped");
-    let mut names: Vec<PathBuf> = entries.map(|e| e.expect("readable").path()).filter(|p| p.is_file()).collect();
+    let mut names: Vec<PathBuf> = entries
+        .map(|e| e.expect("readable").path())
+        .filter(|p| p.is_file())
+        .collect();
     names.sort();
     for path in names {
-        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .expect("a file")
+            .to_string_lossy()
+            .into_owned();
         let text = std::fs::read_to_string(&path).expect("text");
-        sources.files.push(Source::new(format!("{folder}/{name}"), text));
+        sources
+            .files
+            .push(Source::new(format!("{folder}/{name}"), text));
     }
 }
 

@@ -83,6 +83,7 @@ coefficients! {
     audience in 0.0..=2.0: "Weight of the cost at home of backing down [D].";
     fear in 0.0..=2.0: "Weight of a declining position: waiting costs [D after Fearon 1995, Powell 2006].";
     lesson in 0.0..=2.0: "Weight of rivalry and grievance in the status quo's worth [D].";
+    taste in 0.0..=0.5: "Scale of a leader's tastes among acts [D].";
     restraint in 0.0..=2.0: "Standing cost of breaking the peace [D].";
     margin in -1.0..=1.0: "Advantage over holding that a plan needs to go on [D].";
     belief_weight in 0.0..=1.0: "Weight of track record against the model of the guarantor in beliefs [D].";
