@@ -4,6 +4,7 @@
 //! Rule text: DESIGN section 10.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use bevy::ecs::prelude::*;
 use casus_foederis::level::check::{Checked, check_sources};
@@ -70,7 +71,10 @@ fn tripwire_loads() {
 
 #[test]
 fn grey_water_loads() {
-    if root().join("levels/first-watch/03-grey-water/level.ron").is_file() {
+    if root()
+        .join("levels/first-watch/03-grey-water/level.ron")
+        .is_file()
+    {
         check_good(&shipped("levels/first-watch/03-grey-water"));
     }
 }
@@ -83,9 +87,21 @@ fn every_broken_example_shows_its_code() {
     assert!(sources.files.len() > 25);
     for source in &sources.files {
         let reports = check_path(&root().join(&source.path), &Library::BuiltIn);
-        let codes: Vec<&str> = reports.iter().flat_map(|r| &r.problems).map(|p| p.code.name()).collect();
-        assert!(codes.contains(&source.stem()), "{} shows only {codes:?}", source.path);
-        assert!(Code::from_name(source.stem()).is_some(), "{} is no code", source.stem());
+        let codes: Vec<&str> = reports
+            .iter()
+            .flat_map(|r| &r.problems)
+            .map(|p| p.code.name())
+            .collect();
+        assert!(
+            codes.contains(&source.stem()),
+            "{} shows only {codes:?}",
+            source.path
+        );
+        assert!(
+            Code::from_name(source.stem()).is_some(),
+            "{} is no code",
+            source.stem()
+        );
     }
 }
 
@@ -94,7 +110,11 @@ fn the_whole_tree_of_levels_is_in_order() {
     let reports = check_path(&root().join("levels"), &Library::BuiltIn);
     assert!(reports.len() > 10);
     for report in reports {
-        let errors: Vec<_> = report.problems.iter().filter(|p| p.severity == Severity::Error).collect();
+        let errors: Vec<_> = report
+            .problems
+            .iter()
+            .filter(|p| p.severity == Severity::Error)
+            .collect();
         assert!(errors.is_empty(), "{errors:?}");
     }
 }
@@ -105,12 +125,27 @@ fn spawning_does_not_depend_on_the_order_of_the_file() {
     let mut one = World::new();
     spawn(&checked, 7, &mut one);
     checked.def.nations.reverse();
-    checked.prepared = prepare(&checked.def, &checked.rules, &checked.treaties, &checked.map);
+    checked.prepared = prepare(
+        &checked.def,
+        &checked.rules,
+        &checked.treaties,
+        &checked.map,
+    );
     let mut other = World::new();
     spawn(&checked, 7, &mut other);
     let state = |world: &mut World| {
-        let mut query = world.query::<(&NationId, &Key, &Economy, &HiddenType, &Relations, Option<&Ambition>)>();
-        let mut all: Vec<String> = query.iter(world).map(|nation| format!("{nation:?}")).collect();
+        let mut query = world.query::<(
+            &NationId,
+            &Key,
+            &Economy,
+            &HiddenType,
+            &Relations,
+            Option<&Ambition>,
+        )>();
+        let mut all: Vec<String> = query
+            .iter(world)
+            .map(|nation| format!("{nation:?}"))
+            .collect();
         all.sort();
         all
     };
@@ -124,8 +159,12 @@ fn relations_are_symmetric_and_sorted() {
     for (place, relations) in checked.prepared.relations.iter().enumerate() {
         assert!(relations.0.is_sorted_by_key(|r| r.other));
         for relation in &relations.0 {
-            let back = checked.prepared.relations[relation.other.index()].with(NationId(place as u32));
-            assert_eq!(back.map(|b| (b.km, b.border, b.trade)), Some((relation.km, relation.border, relation.trade)));
+            let back =
+                checked.prepared.relations[relation.other.index()].with(NationId(place as u32));
+            assert_eq!(
+                back.map(|b| (b.km, b.border, b.trade)),
+                Some((relation.km, relation.border, relation.trade))
+            );
         }
     }
 }
@@ -135,10 +174,39 @@ fn members_of_a_small_alliance_all_know_each_other() {
     let checked = check_good(&shipped("levels/first-watch/02-tripwire"));
     let all = &checked.prepared.memberships;
     for a in all {
-        for b in all.iter().filter(|b| b.alliance == a.alliance && b.nation != a.nation) {
-            assert!(checked.prepared.relations[a.nation.index()].with(b.nation).is_some());
+        for b in all
+            .iter()
+            .filter(|b| b.alliance == a.alliance && b.nation != a.nation)
+        {
+            assert!(
+                checked.prepared.relations[a.nation.index()]
+                    .with(b.nation)
+                    .is_some()
+            );
         }
     }
+}
+
+#[test]
+fn one_mistake_does_not_hide_another() {
+    let mut sources = Sources::default();
+    add_folder("tests/problems", &mut sources);
+    let base = sources
+        .text("tests/problems/empty-alliance.ron")
+        .expect("an example")
+        .to_owned();
+    let text = base
+        .replacen("product: 100", "product: \"100\"", 1)
+        .replacen("claims: [\"arda\"]", "claims: [\"corl\"]", 1);
+    let mut sources = shipped("levels/treaties");
+    sources.files.push(Source::new("made/level.ron", text));
+    let problems = check_sources(&sources).expect_err("broken in three places");
+    let codes: Vec<Code> = problems.iter().map(|p| p.code).collect();
+    assert_eq!(
+        codes,
+        [Code::WrongType, Code::SelfReference, Code::EmptyAlliance],
+        "{problems:?}"
+    );
 }
 
 /// Damages a text: cuts, doubles, swaps or replaces a piece.
@@ -147,7 +215,8 @@ fn damage(text: &str, at: usize, length: usize, how: usize) -> String {
     let at = at % chars.len().max(1);
     let end = (at + length).min(chars.len());
     let piece: String = chars[at..end].iter().collect();
-    let (before, after): (String, String) = (chars[..at].iter().collect(), chars[end..].iter().collect());
+    let (before, after): (String, String) =
+        (chars[..at].iter().collect(), chars[end..].iter().collect());
     match how {
         0 => before,
         1 => format!("{before}{after}"),
@@ -164,12 +233,9 @@ proptest! {
 
     #[test]
     fn damaged_files_never_panic(file in 0_usize..4, at in 0_usize..60_000, length in 1_usize..12, how in 0_usize..7) {
-        let mut sources = Sources::default();
-        for folder in ["levels/first-watch/02-tripwire", "levels/rules"] {
-            add_folder(folder, &mut sources);
-        }
-        sources.files.push(shipped("levels/treaties").files.into_iter()
-            .find(|f| f.path.ends_with("treaties/north_atlantic.ron")).expect("shipped"));
+        static USED: OnceLock<Sources> = OnceLock::new();
+        let used = USED.get_or_init(|| check_good(&shipped("levels/first-watch/02-tripwire")).sources);
+        let mut sources = used.clone();
         let file = file % sources.files.len();
         sources.files[file].text = damage(&sources.files[file].text, at, length, how);
         if let Err(problems) = check_sources(&sources) {

@@ -35,9 +35,14 @@ impl Land {
     /// Makes land for so many nations.
     pub fn new(nations: usize, dice: &mut Dice) -> Self {
         let cells = ((nations as f64 / (1.0 - SEA)).ceil() as usize).max(nations);
-        let columns = (((2 * cells) as f64).sqrt().ceil() as usize).min(cells).max(2);
+        let columns = (((2 * cells) as f64).sqrt().ceil() as usize)
+            .min(cells)
+            .max(2);
         let rows = cells.div_ceil(columns);
-        let centre = (0.0, (45.0_f64).min(72.0 - rows as f64 * CELL.1 / 2.0).max(0.0));
+        let centre = (
+            0.0,
+            (45.0_f64).min(72.0 - rows as f64 * CELL.1 / 2.0).max(0.0),
+        );
         let mut grid = Grid::new(columns, rows, centre, dice);
         let taken = grid.choose(nations, dice);
         let number = |cell: usize| taken.binary_search(&cell).ok();
@@ -54,13 +59,18 @@ impl Land {
             let (x, y) = (cell % columns, cell / columns);
             let outline = grid.outline(x, y);
             let count = (outline.len() - 1) as f64;
-            let sum = outline[1..].iter().fold((0.0, 0.0), |s, p| (s.0 + p.0 as f64, s.1 + p.1 as f64));
-            land.middles.push((sum.0 / count / 1e4, sum.1 / count / 1e4));
+            let sum = outline[1..]
+                .iter()
+                .fold((0.0, 0.0), |s, p| (s.0 + p.0 as f64, s.1 + p.1 as f64));
+            land.middles
+                .push((sum.0 / count / 1e4, sum.1 / count / 1e4));
             land.outlines.push(outline);
             let beside = grid.beside(x, y);
-            land.neighbours.push(beside.into_iter().filter_map(number).collect());
+            land.neighbours
+                .push(beside.into_iter().filter_map(number).collect());
             let down = blocks.div_ceil(across);
-            land.regions.push((x * across / columns) + across * (y * down / rows));
+            land.regions
+                .push((x * across / columns) + across * (y * down / rows));
         }
         land
     }
@@ -80,12 +90,21 @@ struct Grid {
 
 impl Grid {
     fn new(columns: usize, rows: usize, centre: (f64, f64), dice: &mut Dice) -> Self {
-        let mut grid = Self { columns, rows, corners: Vec::new(), flat: Vec::new(), steep: Vec::new() };
+        let mut grid = Self {
+            columns,
+            rows,
+            corners: Vec::new(),
+            flat: Vec::new(),
+            steep: Vec::new(),
+        };
         for y in 0..=rows {
             for x in 0..=columns {
-                let east = centre.0 + (x as f64 - columns as f64 / 2.0 + dice.between(-JITTER, JITTER)) * CELL.0;
-                let north = centre.1 + (y as f64 - rows as f64 / 2.0 + dice.between(-JITTER, JITTER)) * CELL.1;
-                grid.corners.push(((east * 1e4).round() as i64, (north * 1e4).round() as i64));
+                let east = centre.0
+                    + (x as f64 - columns as f64 / 2.0 + dice.between(-JITTER, JITTER)) * CELL.0;
+                let north = centre.1
+                    + (y as f64 - rows as f64 / 2.0 + dice.between(-JITTER, JITTER)) * CELL.1;
+                grid.corners
+                    .push(((east * 1e4).round() as i64, (north * 1e4).round() as i64));
             }
         }
         for y in 0..=rows {
@@ -176,7 +195,11 @@ mod tests {
             let land = Land::new(nations, &mut Dice::new(1, 1));
             assert_eq!(land.outlines.len(), nations);
             let points = land.outlines.iter().flatten();
-            assert!(points.into_iter().all(|p| p.0.abs() <= 1_800_000 && p.1.abs() <= 850_000));
+            assert!(
+                points
+                    .into_iter()
+                    .all(|p| p.0.abs() <= 1_800_000 && p.1.abs() <= 850_000)
+            );
         }
     }
 
@@ -185,7 +208,10 @@ mod tests {
         let land = Land::new(30, &mut Dice::new(2, 1));
         for (a, neighbours) in land.neighbours.iter().enumerate() {
             for b in neighbours {
-                let shared = land.outlines[a][1..].iter().filter(|p| land.outlines[*b].contains(p)).count();
+                let shared = land.outlines[a][1..]
+                    .iter()
+                    .filter(|p| land.outlines[*b].contains(p))
+                    .count();
                 assert!(shared >= ALONG + 2);
                 assert!(land.neighbours[*b].contains(&a));
             }
@@ -195,6 +221,10 @@ mod tests {
     #[test]
     fn outlines_are_closed() {
         let land = Land::new(5, &mut Dice::new(3, 1));
-        assert!(land.outlines.iter().all(|o| o.first() == o.last() && o.len() > 4));
+        assert!(
+            land.outlines
+                .iter()
+                .all(|o| o.first() == o.last() && o.len() > 4)
+        );
     }
 }

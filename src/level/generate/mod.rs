@@ -28,7 +28,8 @@ pub struct Generated {
 impl Generated {
     /// The level for a folder with its map beside it, `map.geojson`.
     pub fn level_with_map(&self) -> String {
-        self.level_ron.replacen("    clock:", "    map: \"map.geojson\",\n    clock:", 1)
+        self.level_ron
+            .replacen("    clock:", "    map: \"map.geojson\",\n    clock:", 1)
     }
 }
 
@@ -39,29 +40,35 @@ pub fn generate(nations: u32, seed: u64, alliances: Option<u32>) -> Generated {
     let mut dice = Dice::new(seed, nations);
     let land = land::Land::new(nations as usize, &mut dice);
     let world = people::World::new(&land, alliances, &mut dice);
-    Generated { level_ron: write::level(&world, &land, seed), map_geojson: write::map(&world, &land) }
+    Generated {
+        level_ron: write::level(&world, &land, seed),
+        map_geojson: write::map(&world, &land),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use super::*;
-    use crate::level::check::{Checked, check_sources};
+    use crate::level::check::{Checked, Shelf, check_level};
     use crate::level::library::Library;
-    use crate::level::source::{Source, Sources};
+    use crate::level::source::Source;
     use crate::rules::capability::Domain;
 
     fn check(generated: &Generated, map: bool) -> Checked {
-        let library = Library::BuiltIn;
-        let mut sources = Sources::default();
-        let level = if map { generated.level_with_map() } else { generated.level_ron.clone() };
-        sources.files.push(Source::new("made/level.ron", level));
-        if map {
-            sources.files.push(Source::new("made/map.geojson", generated.map_geojson.clone()));
-        }
-        let shelf = library.shelf();
-        sources.files.extend(shelf.rules.into_iter().map(|r| r.source));
-        sources.files.extend(shelf.treaties.into_iter().map(|t| t.source));
-        match check_sources(&sources) {
+        static SHELF: OnceLock<Shelf> = OnceLock::new();
+        let shelf = SHELF.get_or_init(|| Library::BuiltIn.shelf());
+        let text = if map {
+            generated.level_with_map()
+        } else {
+            generated.level_ron.clone()
+        };
+        let level = Source::new("made/level.ron", text);
+        let found = check_level(&level, shelf, &|name| {
+            Ok(Source::new(name, generated.map_geojson.clone()))
+        });
+        match found {
             Ok(checked) => checked,
             Err(problems) => panic!("{:?}", &problems[..problems.len().min(5)]),
         }
@@ -88,7 +95,10 @@ mod tests {
     #[test]
     fn the_same_seed_gives_the_same_bytes() {
         assert_eq!(generate(20, 5, None), generate(20, 5, None));
-        assert_ne!(generate(20, 5, None).level_ron, generate(20, 6, None).level_ron);
+        assert_ne!(
+            generate(20, 5, None).level_ron,
+            generate(20, 6, None).level_ron
+        );
     }
 
     #[test]
@@ -102,7 +112,14 @@ mod tests {
             let checked = check(&generate(12, seed, None), false);
             assert!(checked.def.nations.iter().any(|n| n.ambition.is_some()));
             for domain in Domain::ALL {
-                assert!(checked.def.nations.iter().any(|n| n.capabilities.contains_key(&domain)), "{domain:?}");
+                assert!(
+                    checked
+                        .def
+                        .nations
+                        .iter()
+                        .any(|n| n.capabilities.contains_key(&domain)),
+                    "{domain:?}"
+                );
             }
         }
     }
@@ -119,7 +136,12 @@ mod tests {
         let generated = generate(20, 9, None);
         let (with, without) = (check(&generated, true), check(&generated, false));
         let borders = |c: &Checked| -> usize {
-            c.prepared.relations.iter().flat_map(|r| &r.0).filter(|r| r.border).count()
+            c.prepared
+                .relations
+                .iter()
+                .flat_map(|r| &r.0)
+                .filter(|r| r.border)
+                .count()
         };
         assert_eq!(borders(&with), borders(&without));
         assert!(borders(&with) > 0);

@@ -8,16 +8,17 @@ use std::collections::BTreeSet;
 use super::dice::Dice;
 
 const STARTS: [&str; 28] = [
-    "b", "br", "c", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kr", "l", "m", "n", "p", "r", "s", "st", "t", "th",
-    "tr", "v", "w", "y", "z", "",
+    "b", "br", "c", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kr", "l", "m", "n", "p", "r",
+    "s", "st", "t", "th", "tr", "v", "w", "y", "z", "",
 ];
 const VOWELS: [&str; 8] = ["a", "e", "i", "o", "u", "ae", "ei", "ou"];
-const MIDDLES: [&str; 16] =
-    ["l", "r", "n", "m", "s", "v", "ld", "nd", "rn", "st", "th", "lm", "rk", "sk", "nt", "d"];
+const MIDDLES: [&str; 16] = [
+    "l", "r", "n", "m", "s", "v", "ld", "nd", "rn", "st", "th", "lm", "rk", "sk", "nt", "d",
+];
 const ENDS: [&str; 8] = ["ia", "a", "mark", "en", "or", "ar", "is", "land"];
 const FIRST: [&str; 16] = [
-    "Ada", "Boris", "Clara", "Dario", "Elin", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Karin", "Liam", "Mara", "Nils",
-    "Olga", "Pavel",
+    "Ada", "Boris", "Clara", "Dario", "Elin", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Karin",
+    "Liam", "Mara", "Nils", "Olga", "Pavel",
 ];
 const CHARACTERS: [&str; 12] = [
     "patient, and counts everything twice",
@@ -61,7 +62,11 @@ impl Names {
     pub fn alliance(&mut self, dice: &mut Dice) -> String {
         let kind = dice.pick(&["Pact", "League", "Compact", "Union", "Accord"]);
         loop {
-            let place = capital(&format!("{}{}", stem(dice), dice.pick(&["burg", "haven", "ford", "mouth"])));
+            let place = capital(&format!(
+                "{}{}",
+                stem(dice),
+                dice.pick(&["burg", "haven", "ford", "mouth"])
+            ));
             if self.0.insert(place.to_lowercase()) {
                 return format!("{place} {kind}");
             }
@@ -71,12 +76,24 @@ impl Names {
 
 /// A leader's name and character.
 pub fn leader(dice: &mut Dice) -> (String, &'static str) {
-    let last = format!("{}{}", stem(dice), dice.pick(&["ov", "sen", "ez", "ini", "er", "aki"]));
-    (format!("{} {}", dice.pick(&FIRST), capital(&last)), dice.pick(&CHARACTERS))
+    let last = format!(
+        "{}{}",
+        stem(dice),
+        dice.pick(&["ov", "sen", "ez", "ini", "er", "aki"])
+    );
+    (
+        format!("{} {}", dice.pick(&FIRST), capital(&last)),
+        dice.pick(&CHARACTERS),
+    )
 }
 
 fn stem(dice: &mut Dice) -> String {
-    let mut stem = format!("{}{}{}", dice.pick(&STARTS), dice.pick(&VOWELS), dice.pick(&MIDDLES));
+    let mut stem = format!(
+        "{}{}{}",
+        dice.pick(&STARTS),
+        dice.pick(&VOWELS),
+        dice.pick(&MIDDLES)
+    );
     if dice.chance(0.35) {
         stem += &format!("{}{}", dice.pick(&VOWELS[..5]), dice.pick(&MIDDLES[..6]));
     }
@@ -99,7 +116,9 @@ mod tests {
     #[test]
     fn two_thousand_nations_have_two_thousand_names_that_make_ids() {
         let (mut names, mut dice) = (Names::default(), Dice::new(1, 1));
-        let all: BTreeSet<String> = (0..2000).map(|_| names.nation(&mut dice).0.to_lowercase()).collect();
+        let all: BTreeSet<String> = (0..2000)
+            .map(|_| names.nation(&mut dice).0.to_lowercase())
+            .collect();
         assert_eq!(all.len(), 2000);
         assert!(all.iter().all(|n| is_id(n)));
     }

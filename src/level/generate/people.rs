@@ -98,10 +98,17 @@ impl World {
         let (great, middling) = (count.div_ceil(10), count.div_ceil(3));
         let mut tier = vec![0; count];
         for (place, nation) in order.iter().enumerate() {
-            tier[*nation] = if place < great { 2 } else { usize::from(place < great + middling) };
+            tier[*nation] = if place < great {
+                2
+            } else {
+                usize::from(place < great + middling)
+            };
         }
-        let mut nations: Vec<Nation> =
-            tier.iter().enumerate().map(|(i, t)| nation(land.regions[i], *t, &mut names, dice)).collect();
+        let mut nations: Vec<Nation> = tier
+            .iter()
+            .enumerate()
+            .map(|(i, t)| nation(land.regions[i], *t, &mut names, dice))
+            .collect();
         let mut strong = order[..(great + middling).min(count)].to_vec();
         dice.shuffle(&mut strong);
         strong.sort_by_key(|n| land.neighbours[*n].is_empty());
@@ -114,12 +121,31 @@ impl World {
         let alliances = ally(&nations, land, alliances, &mut names, dice);
         let pairs = pairs(&nations, land, dice);
         let aggressor = strong[0];
-        let claimed = nations[aggressor].ambition.iter().flat_map(|a| &a.claims).copied();
-        let inside = |n: &usize| alliances.first().is_some_and(|a| a.members.iter().any(|m| m.0 == *n));
+        let claimed = nations[aggressor]
+            .ambition
+            .iter()
+            .flat_map(|a| &a.claims)
+            .copied();
+        let inside = |n: &usize| {
+            alliances
+                .first()
+                .is_some_and(|a| a.members.iter().any(|m| m.0 == *n))
+        };
         let first = alliances.first().map(|a| a.members[0].0);
         let quiet = (0..count).find(|n| nations[*n].ambition.is_none());
-        let member = claimed.into_iter().find(inside).or(first).or(quiet).unwrap_or(0);
-        Self { nations, alliances, pairs, member, aggressor }
+        let member = claimed
+            .into_iter()
+            .find(inside)
+            .or(first)
+            .or(quiet)
+            .unwrap_or(0);
+        Self {
+            nations,
+            alliances,
+            pairs,
+            member,
+            aggressor,
+        }
     }
 }
 
@@ -135,8 +161,15 @@ fn nation(region: usize, tier: usize, names: &mut Names, dice: &mut Dice) -> Nat
         1 => dice.between(180.0, 520.0),
         _ => dice.between(30.0, 130.0),
     };
-    let regime =
-        dice.pick(&["Democracy", "Democracy", "Democracy", "Democracy", "Party", "Monarchy", "Personalist"]);
+    let regime = dice.pick(&[
+        "Democracy",
+        "Democracy",
+        "Democracy",
+        "Democracy",
+        "Party",
+        "Monarchy",
+        "Personalist",
+    ]);
     let every = dice.pick(&[8, 12, 16]);
     let election = (regime == "Democracy").then(|| (1 + dice.below(every) as u32, every as u32));
     let strength = 15.0 * libm::pow(product / 300.0, 0.8) * dice.between(0.75, 1.25);
@@ -204,11 +237,19 @@ impl Nation {
 /// Whom an aggressor claims: up to three neighbours, else the nearest nation; never another aggressor if it can be helped.
 fn claims(aggressor: usize, land: &Land, aggressors: &[usize], dice: &mut Dice) -> Vec<usize> {
     let quiet = |n: &usize| !aggressors.contains(n) && *n != aggressor;
-    let mut claims: Vec<usize> = land.neighbours[aggressor].iter().copied().filter(quiet).collect();
+    let mut claims: Vec<usize> = land.neighbours[aggressor]
+        .iter()
+        .copied()
+        .filter(quiet)
+        .collect();
     dice.shuffle(&mut claims);
     claims.truncate(1 + dice.below(3));
     if claims.is_empty() {
-        claims.extend(nearest(aggressor, land, (0..land.middles.len()).filter(quiet)));
+        claims.extend(nearest(
+            aggressor,
+            land,
+            (0..land.middles.len()).filter(quiet),
+        ));
     }
     claims.sort_unstable();
     claims
@@ -242,9 +283,13 @@ fn ally(
     names: &mut Names,
     dice: &mut Dice,
 ) -> Vec<Alliance> {
-    let mut quiet: Vec<usize> = (0..nations.len()).filter(|n| nations[*n].ambition.is_none()).collect();
+    let mut quiet: Vec<usize> = (0..nations.len())
+        .filter(|n| nations[*n].ambition.is_none())
+        .collect();
     let most = quiet.len() / 2;
-    let wanted = wish.map_or((nations.len() / 7).clamp(1, 24), |w| w as usize).min(most);
+    let wanted = wish
+        .map_or((nations.len() / 7).clamp(1, 24), |w| w as usize)
+        .min(most);
     if wanted == 0 {
         return Vec::new();
     }
@@ -267,16 +312,36 @@ fn ally(
             list.extend(outside.pop());
         }
         if list.len() >= 2 {
-            alliances.push(alliance(list, TREATIES[(shift + place) % TREATIES.len()], names, dice));
+            alliances.push(alliance(
+                list,
+                TREATIES[(shift + place) % TREATIES.len()],
+                names,
+                dice,
+            ));
         }
     }
     if alliances.is_empty() {
-        alliances.push(alliance(quiet[..2.min(quiet.len())].to_vec(), TREATIES[shift], names, dice));
+        alliances.push(alliance(
+            quiet[..2.min(quiet.len())].to_vec(),
+            TREATIES[shift],
+            names,
+            dice,
+        ));
     }
-    let aggressors: Vec<usize> = (0..nations.len()).filter(|n| nations[*n].ambition.is_some()).collect();
+    let aggressors: Vec<usize> = (0..nations.len())
+        .filter(|n| nations[*n].ambition.is_some())
+        .collect();
     if nations.len() >= 7 && wish.is_none_or(|w| w > 1) {
-        let claimed = |n: usize| aggressors.iter().any(|a| nations[*a].ambition.iter().any(|x| x.claims.contains(&n)));
-        let friend = outside.iter().copied().find(|n| !claimed(*n)).or_else(|| aggressors.get(1).copied());
+        let claimed = |n: usize| {
+            aggressors
+                .iter()
+                .any(|a| nations[*a].ambition.iter().any(|x| x.claims.contains(&n)))
+        };
+        let friend = outside
+            .iter()
+            .copied()
+            .find(|n| !claimed(*n))
+            .or_else(|| aggressors.get(1).copied());
         if let Some(friend) = friend {
             alliances.push(alliance(vec![aggressors[0], friend], BLOC, names, dice));
         }
@@ -284,11 +349,18 @@ fn ally(
     alliances
 }
 
-fn alliance(mut list: Vec<usize>, treaty: &'static str, names: &mut Names, dice: &mut Dice) -> Alliance {
+fn alliance(
+    mut list: Vec<usize>,
+    treaty: &'static str,
+    names: &mut Names,
+    dice: &mut Dice,
+) -> Alliance {
     list.sort_unstable();
     let name = names.alliance(dice);
     let members = list.into_iter().map(|n| {
-        let niche = dice.chance(0.15).then(|| dice.pick(&["air", "naval", "cyber", "isr", "logistics", "special"]));
+        let niche = dice
+            .chance(0.15)
+            .then(|| dice.pick(&["air", "naval", "cyber", "isr", "logistics", "special"]));
         (n, round(dice.between(0.15, 0.5), 2), niche)
     });
     let members: Vec<_> = members.collect();
@@ -308,15 +380,36 @@ fn pairs(nations: &[Nation], land: &Land, dice: &mut Dice) -> Vec<Pair> {
     let mut pairs: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
     for (a, neighbours) in land.neighbours.iter().enumerate() {
         for b in neighbours.iter().copied().filter(|b| *b > a) {
-            let rivalry = if dice.chance(0.12) { round(dice.between(0.15, 0.45), 2) } else { 0.0 };
+            let rivalry = if dice.chance(0.12) {
+                round(dice.between(0.15, 0.45), 2)
+            } else {
+                0.0
+            };
             let trade = round(dice.between(0.1, 0.6), 2);
-            pairs.insert((a, b), Pair { between: (a, b), rivalry, trade, border: true });
+            pairs.insert(
+                (a, b),
+                Pair {
+                    between: (a, b),
+                    rivalry,
+                    trade,
+                    border: true,
+                },
+            );
         }
     }
     for (a, nation) in nations.iter().enumerate() {
-        for b in nation.ambition.iter().flat_map(|x| x.claims.iter().copied()) {
+        for b in nation
+            .ambition
+            .iter()
+            .flat_map(|x| x.claims.iter().copied())
+        {
             let key = (a.min(b), a.max(b));
-            let pair = pairs.entry(key).or_insert(Pair { between: key, rivalry: 0.0, trade: 0.1, border: false });
+            let pair = pairs.entry(key).or_insert(Pair {
+                between: key,
+                rivalry: 0.0,
+                trade: 0.1,
+                border: false,
+            });
             pair.rivalry = round(dice.between(0.5, 0.9), 2);
             pair.trade = round(pair.trade * 0.5, 2);
         }

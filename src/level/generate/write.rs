@@ -11,8 +11,22 @@ use crate::rules::capability::Domain;
 
 /// Names of regions, by block of the map.
 const REGIONS: [&str; 16] = [
-    "south-west", "south", "south-east", "west", "centre", "east", "north-west", "north", "north-east", "far-west",
-    "far-east", "far-north", "far-south", "inner-sea", "outer-sea", "isles",
+    "south-west",
+    "south",
+    "south-east",
+    "west",
+    "centre",
+    "east",
+    "north-west",
+    "north",
+    "north-east",
+    "far-west",
+    "far-east",
+    "far-north",
+    "far-south",
+    "inner-sea",
+    "outer-sea",
+    "isles",
 ];
 /// Km a degree of latitude.
 const DEGREE: f64 = 111.194_926_645;
@@ -29,7 +43,11 @@ pub fn level(world: &World, land: &Land, seed: u64) -> String {
         world.nations.len(),
         world.nations.len(),
         world.nations.len(),
-        world.nations.iter().filter(|n| n.ambition.is_some()).count(),
+        world
+            .nations
+            .iter()
+            .filter(|n| n.ambition.is_some())
+            .count(),
         aggressor.name,
         aggressor.leader.0,
     );
@@ -53,7 +71,10 @@ pub fn level(world: &World, land: &Land, seed: u64) -> String {
     }
     out += "    ],\n    relations: [\n";
     for pair in &world.pairs {
-        let (a, b) = (&world.nations[pair.between.0].id, &world.nations[pair.between.1].id);
+        let (a, b) = (
+            &world.nations[pair.between.0].id,
+            &world.nations[pair.between.1].id,
+        );
         let _ = write!(out, "        (between: (\"{a}\", \"{b}\")");
         if pair.rivalry > 0.0 {
             let _ = write!(out, ", rivalry: {:.2}", pair.rivalry);
@@ -67,8 +88,14 @@ pub fn level(world: &World, land: &Land, seed: u64) -> String {
 
 /// Km east and north of the map's centre.
 fn place(land: &Land, i: usize) -> (f64, f64) {
-    let (east, north) = (land.middles[i].0 - land.centre.0, land.middles[i].1 - land.centre.1);
-    (east * DEGREE * libm::cos(land.middles[i].1.to_radians()), north * DEGREE)
+    let (east, north) = (
+        land.middles[i].0 - land.centre.0,
+        land.middles[i].1 - land.centre.1,
+    );
+    (
+        east * DEGREE * libm::cos(land.middles[i].1.to_radians()),
+        north * DEGREE,
+    )
 }
 
 fn seats(world: &World, out: &mut String) {
@@ -84,7 +111,10 @@ fn seats(world: &World, out: &mut String) {
             alliance.id, alliance.name
         );
     }
-    let (member, aggressor) = (&world.nations[world.member], &world.nations[world.aggressor]);
+    let (member, aggressor) = (
+        &world.nations[world.member],
+        &world.nations[world.aggressor],
+    );
     let _ = write!(
         out,
         "        (\n            id: \"member\", plays: Nation(\"{}\"), title: \"The government of {}\",\n            briefing: \
@@ -111,7 +141,15 @@ fn nation_text(nation: &Nation, world: &World, at: (f64, f64), out: &mut String)
         "Party" => "First Secretary",
         _ => "President",
     };
-    let [will, support, resilience, stability, forensics, dependence, patrol] = nation.shares;
+    let [
+        will,
+        support,
+        resilience,
+        stability,
+        forensics,
+        dependence,
+        patrol,
+    ] = nation.shares;
     let _ = write!(
         out,
         "        (\n            id: \"{}\", name: \"{}\", adjective: \"{}\", region: \"{}\",\n            leader: (name: \
@@ -125,8 +163,16 @@ fn nation_text(nation: &Nation, world: &World, at: (f64, f64), out: &mut String)
         REGIONS[nation.region % REGIONS.len()],
         nation.leader.0,
         nation.leader.1,
-        if nation.product > 800.0 { "A great power" } else { "A state" },
-        if nation.ambition.is_some() { "that wants more" } else { "that wants to be left in peace" },
+        if nation.product > 800.0 {
+            "A great power"
+        } else {
+            "A state"
+        },
+        if nation.ambition.is_some() {
+            "that wants more"
+        } else {
+            "that wants to be left in peace"
+        },
         nation.product,
         nation.growth,
         nation.burden,
@@ -149,7 +195,11 @@ fn nation_text(nation: &Nation, world: &World, at: (f64, f64), out: &mut String)
     }
     *out += "            ),\n";
     if let Some(ambition) = &nation.ambition {
-        let claims: Vec<String> = ambition.claims.iter().map(|c| format!("\"{}\"", world.nations[*c].id)).collect();
+        let claims: Vec<String> = ambition
+            .claims
+            .iter()
+            .map(|c| format!("\"{}\"", world.nations[*c].id))
+            .collect();
         let _ = writeln!(
             out,
             "            ambition: (appetite: ({:.2}, {:.2}), resolve: ({:.2}, {:.2}), claims: [{}]),",
@@ -160,7 +210,11 @@ fn nation_text(nation: &Nation, world: &World, at: (f64, f64), out: &mut String)
             claims.join(", ")
         );
     }
-    let _ = writeln!(out, "            posture: {}, at: ({:.1}, {:.1}),\n        ),", nation.posture, at.0, at.1);
+    let _ = writeln!(
+        out,
+        "            posture: {}, at: ({:.1}, {:.1}),\n        ),",
+        nation.posture, at.0, at.1
+    );
 }
 
 fn alliance_text(alliance: &Alliance, world: &World, out: &mut String) {
@@ -179,7 +233,10 @@ fn alliance_text(alliance: &Alliance, world: &World, out: &mut String) {
     for (nation, pledge, niche) in &alliance.members {
         let niche = niche.map(|n| format!(", niche: {n}")).unwrap_or_default();
         let id = &world.nations[*nation].id;
-        let _ = writeln!(out, "                (nation: \"{id}\", pledge: {pledge:.2}{niche}),");
+        let _ = writeln!(
+            out,
+            "                (nation: \"{id}\", pledge: {pledge:.2}{niche}),"
+        );
     }
     *out += "            ],\n        ),\n";
 }
@@ -188,7 +245,10 @@ fn alliance_text(alliance: &Alliance, world: &World, out: &mut String) {
 pub fn map(world: &World, land: &Land) -> String {
     let mut out = String::from("{\"type\": \"FeatureCollection\", \"features\": [\n");
     for (i, (nation, outline)) in world.nations.iter().zip(&land.outlines).enumerate() {
-        let points: Vec<String> = outline.iter().map(|(x, y)| format!("[{}, {}]", degrees(*x), degrees(*y))).collect();
+        let points: Vec<String> = outline
+            .iter()
+            .map(|(x, y)| format!("[{}, {}]", degrees(*x), degrees(*y)))
+            .collect();
         let comma = if i + 1 < world.nations.len() { "," } else { "" };
         let _ = writeln!(
             out,
@@ -205,7 +265,12 @@ pub fn map(world: &World, land: &Land) -> String {
 
 /// Ten-thousandths of a degree as degrees.
 fn degrees(value: i64) -> String {
-    format!("{}{}.{:04}", if value < 0 { "-" } else { "" }, value.abs() / 10_000, value.abs() % 10_000)
+    format!(
+        "{}{}.{:04}",
+        if value < 0 { "-" } else { "" },
+        value.abs() / 10_000,
+        value.abs() % 10_000
+    )
 }
 
 #[cfg(test)]
