@@ -25,12 +25,21 @@ fn root() -> PathBuf {
 
 fn add_folder(folder: &str, sources: &mut Sources) {
     let entries = std::fs::read_dir(root().join(folder)).expect("the folder is shipped");
-    let mut names: Vec<PathBuf> = entries.map(|e| e.expect("readable").path()).filter(|p| p.is_file()).collect();
+    let mut names: Vec<PathBuf> = entries
+        .map(|e| e.expect("readable").path())
+        .filter(|p| p.is_file())
+        .collect();
     names.sort();
     for path in names {
-        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .expect("a file")
+            .to_string_lossy()
+            .into_owned();
         let text = std::fs::read_to_string(&path).expect("text");
-        sources.files.push(Source::new(format!("{folder}/{name}"), text));
+        sources
+            .files
+            .push(Source::new(format!("{folder}/{name}"), text));
     }
 }
 
@@ -61,7 +70,10 @@ fn tripwire_loads() {
 
 #[test]
 fn grey_water_loads() {
-    if root().join("levels/first-watch/03-grey-water/level.ron").is_file() {
+    if root()
+        .join("levels/first-watch/03-grey-water/level.ron")
+        .is_file()
+    {
         check_good(&shipped("levels/first-watch/03-grey-water"));
     }
 }
@@ -74,9 +86,21 @@ fn every_broken_example_shows_its_code() {
     assert!(sources.files.len() > 25);
     for source in &sources.files {
         let reports = check_path(&root().join(&source.path), &Library::BuiltIn);
-        let codes: Vec<&str> = reports.iter().flat_map(|r| &r.problems).map(|p| p.code.name()).collect();
-        assert!(codes.contains(&source.stem()), "{} shows only {codes:?}", source.path);
-        assert!(Code::from_name(source.stem()).is_some(), "{} is no code", source.stem());
+        let codes: Vec<&str> = reports
+            .iter()
+            .flat_map(|r| &r.problems)
+            .map(|p| p.code.name())
+            .collect();
+        assert!(
+            codes.contains(&source.stem()),
+            "{} shows only {codes:?}",
+            source.path
+        );
+        assert!(
+            Code::from_name(source.stem()).is_some(),
+            "{} is no code",
+            source.stem()
+        );
     }
 }
 
@@ -85,7 +109,11 @@ fn the_whole_tree_of_levels_is_in_order() {
     let reports = check_path(&root().join("levels"), &Library::BuiltIn);
     assert!(reports.len() > 10);
     for report in reports {
-        let errors: Vec<_> = report.problems.iter().filter(|p| p.severity == Severity::Error).collect();
+        let errors: Vec<_> = report
+            .problems
+            .iter()
+            .filter(|p| p.severity == Severity::Error)
+            .collect();
         assert!(errors.is_empty(), "{errors:?}");
     }
 }
@@ -96,12 +124,27 @@ fn spawning_does_not_depend_on_the_order_of_the_file() {
     let mut one = World::new();
     spawn(&checked, 7, &mut one);
     checked.def.nations.reverse();
-    checked.prepared = prepare(&checked.def, &checked.rules, &checked.treaties, &checked.map);
+    checked.prepared = prepare(
+        &checked.def,
+        &checked.rules,
+        &checked.treaties,
+        &checked.map,
+    );
     let mut other = World::new();
     spawn(&checked, 7, &mut other);
     let state = |world: &mut World| {
-        let mut query = world.query::<(&NationId, &Key, &Economy, &HiddenType, &Relations, Option<&Ambition>)>();
-        let mut all: Vec<String> = query.iter(world).map(|nation| format!("{nation:?}")).collect();
+        let mut query = world.query::<(
+            &NationId,
+            &Key,
+            &Economy,
+            &HiddenType,
+            &Relations,
+            Option<&Ambition>,
+        )>();
+        let mut all: Vec<String> = query
+            .iter(world)
+            .map(|nation| format!("{nation:?}"))
+            .collect();
         all.sort();
         all
     };
@@ -115,8 +158,12 @@ fn relations_are_symmetric_and_sorted() {
     for (place, relations) in checked.prepared.relations.iter().enumerate() {
         assert!(relations.0.is_sorted_by_key(|r| r.other));
         for relation in &relations.0 {
-            let back = checked.prepared.relations[relation.other.index()].with(NationId(place as u32));
-            assert_eq!(back.map(|b| (b.km, b.border, b.trade)), Some((relation.km, relation.border, relation.trade)));
+            let back =
+                checked.prepared.relations[relation.other.index()].with(NationId(place as u32));
+            assert_eq!(
+                back.map(|b| (b.km, b.border, b.trade)),
+                Some((relation.km, relation.border, relation.trade))
+            );
         }
     }
 }
@@ -126,8 +173,15 @@ fn members_of_a_small_alliance_all_know_each_other() {
     let checked = check_good(&shipped("levels/first-watch/02-tripwire"));
     let all = &checked.prepared.memberships;
     for a in all {
-        for b in all.iter().filter(|b| b.alliance == a.alliance && b.nation != a.nation) {
-            assert!(checked.prepared.relations[a.nation.index()].with(b.nation).is_some());
+        for b in all
+            .iter()
+            .filter(|b| b.alliance == a.alliance && b.nation != a.nation)
+        {
+            assert!(
+                checked.prepared.relations[a.nation.index()]
+                    .with(b.nation)
+                    .is_some()
+            );
         }
     }
 }
@@ -138,7 +192,8 @@ fn damage(text: &str, at: usize, length: usize, how: usize) -> String {
     let at = at % chars.len().max(1);
     let end = (at + length).min(chars.len());
     let piece: String = chars[at..end].iter().collect();
-    let (before, after): (String, String) = (chars[..at].iter().collect(), chars[end..].iter().collect());
+    let (before, after): (String, String) =
+        (chars[..at].iter().collect(), chars[end..].iter().collect());
     match how {
         0 => before,
         1 => format!("{before}{after}"),

@@ -29,7 +29,9 @@ struct Tally {
 }
 
 fn texts(folder: &Path, into: &mut Vec<Source>) {
-    let Ok(found) = fs::read_dir(folder) else { return };
+    let Ok(found) = fs::read_dir(folder) else {
+        return;
+    };
     let mut paths: Vec<PathBuf> = found.flatten().map(|f| f.path()).collect();
     paths.sort();
     for path in paths {
@@ -81,7 +83,10 @@ fn play(checked: &Checked, seed: u64, skill: Skill, backwards: bool) -> Tally {
             tally.calls += 1;
             for order in given {
                 let taken = give(&mut world, actor, order.clone());
-                assert!(taken.is_ok(), "{order:?} by {actor:?} on turn {turn}: {taken:?}");
+                assert!(
+                    taken.is_ok(),
+                    "{order:?} by {actor:?} on turn {turn}: {taken:?}"
+                );
                 tally.given.push((turn, actor, order));
             }
         }
@@ -91,7 +96,8 @@ fn play(checked: &Checked, seed: u64, skill: Skill, backwards: bool) -> Tally {
 
 fn uses(checked: &Checked, tallies: &[Tally]) -> BTreeMap<String, u32> {
     let rules: &RuleSet = &checked.rules;
-    let mut counts: BTreeMap<String, u32> = rules.orders.iter().map(|o| (o.id.clone(), 0)).collect();
+    let mut counts: BTreeMap<String, u32> =
+        rules.orders.iter().map(|o| (o.id.clone(), 0)).collect();
     for (_, _, order) in tallies.iter().flat_map(|t| &t.given) {
         if let Order::Give { order, .. } = order {
             *counts.entry(rules.orders[*order].id.clone()).or_default() += 1;
@@ -103,7 +109,9 @@ fn uses(checked: &Checked, tallies: &[Tally]) -> BTreeMap<String, u32> {
 #[test]
 fn scratch() {
     let checked = level("first-watch/02-tripwire");
-    let tallies: Vec<Tally> = (0..40).map(|seed| play(&checked, seed, Skill::STANDARD, false)).collect();
+    let tallies: Vec<Tally> = (0..40)
+        .map(|seed| play(&checked, seed, Skill::STANDARD, false))
+        .collect();
     let counts = uses(&checked, &tallies);
     let mut sorted: Vec<_> = counts.into_iter().collect();
     sorted.sort_by_key(|(_, n)| *n);
@@ -114,9 +122,19 @@ fn scratch() {
     eprintln!("orders {n} calls {calls} each {:?}", time / calls);
     for (turn, actor, order) in &tallies[0].given {
         let text = match order {
-            Order::Give { order, target, domain, amount } => format!("{} {target:?} {domain:?} {amount}", checked.rules.orders[*order].id),
+            Order::Give {
+                order,
+                target,
+                domain,
+                amount,
+            } => format!(
+                "{} {target:?} {domain:?} {amount}",
+                checked.rules.orders[*order].id
+            ),
             o => format!("{o:?}"),
         };
-        if matches!(actor, Actor::Council(_) | Actor::Nation(NationId(6|7))) { eprintln!("{turn} {actor:?} {text}"); }
+        if matches!(actor, Actor::Council(_) | Actor::Nation(NationId(6 | 7))) {
+            eprintln!("{turn} {actor:?} {text}");
+        }
     }
 }

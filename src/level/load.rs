@@ -80,24 +80,43 @@ pub fn read_level(path: &Path, library: &Library) -> Result<Checked, LoadError> 
     let mut maps = Vec::new();
     let checked = check_level(&found.level, &found.shelf, &|name| found.beside.read(name));
     checked.map_err(|problems| {
-        maps.extend(problems.iter().filter(|p| p.file.ends_with("json")).filter_map(|p| {
-            let name = Source::new(p.file.clone(), "").name().to_owned();
-            found.beside.read(&name).ok()
-        }));
-        let mut sources = Sources { files: vec![found.level.clone()] };
+        maps.extend(
+            problems
+                .iter()
+                .filter(|p| p.file.ends_with("json"))
+                .filter_map(|p| {
+                    let name = Source::new(p.file.clone(), "").name().to_owned();
+                    found.beside.read(&name).ok()
+                }),
+        );
+        let mut sources = Sources {
+            files: vec![found.level.clone()],
+        };
         sources.files.append(&mut maps);
-        sources.files.extend(found.shelf.rules.iter().map(|r| r.source.clone()));
-        sources.files.extend(found.shelf.treaties.iter().map(|t| t.source.clone()));
+        sources
+            .files
+            .extend(found.shelf.rules.iter().map(|r| r.source.clone()));
+        sources
+            .files
+            .extend(found.shelf.treaties.iter().map(|t| t.source.clone()));
         LoadError::Faulty { problems, sources }
     })
 }
 
 fn find(path: &Path, library: &Library) -> Result<Found, String> {
-    let file = if path.is_dir() { path.join("level.ron") } else { path.to_path_buf() };
+    let file = if path.is_dir() {
+        path.join("level.ron")
+    } else {
+        path.to_path_buf()
+    };
     if file.exists() {
         let level = file::read(&file)?;
         let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
-        return Ok(Found { level, beside: Beside::Disk(folder), shelf: shelf_for(path, library) });
+        return Ok(Found {
+            level,
+            beside: Beside::Disk(folder),
+            shelf: shelf_for(path, library),
+        });
     }
     let name = path.to_string_lossy();
     match library.named(&name) {
@@ -106,26 +125,48 @@ fn find(path: &Path, library: &Library) -> Result<Found, String> {
             beside: Beside::Library(library.clone(), level),
             shelf: library.shelf(),
         }),
-        None if path.is_dir() => Err(format!("{name} has no level.ron in it; name a level's folder")),
+        None if path.is_dir() => Err(format!(
+            "{name} has no level.ron in it; name a level's folder"
+        )),
         None => {
             let known = library.levels().join(", ");
-            Err(format!("there is no level {name}, on disk or among the levels that come with the game ({known})"))
+            Err(format!(
+                "there is no level {name}, on disk or among the levels that come with the game ({known})"
+            ))
         }
     }
 }
 
 /// Rules and treaties for a level on disk: those of the `levels` folder it lies in, then the library's others.
 fn shelf_for(path: &Path, library: &Library) -> Shelf {
-    let Some(around) = Library::around(path) else { return library.shelf() };
+    let Some(around) = Library::around(path) else {
+        return library.shelf();
+    };
     let mut shelf = around.shelf();
     if around == *library {
         return shelf;
     }
     let more = library.shelf();
-    let known: BTreeSet<String> = shelf.rules.iter().map(|r| r.id(RefKind::Rules).to_owned()).collect();
-    shelf.rules.extend(more.rules.into_iter().filter(|r| !known.contains(r.id(RefKind::Rules))));
-    let known: BTreeSet<String> = shelf.treaties.iter().map(|t| t.id(RefKind::Treaty).to_owned()).collect();
-    shelf.treaties.extend(more.treaties.into_iter().filter(|t| !known.contains(t.id(RefKind::Treaty))));
+    let known: BTreeSet<String> = shelf
+        .rules
+        .iter()
+        .map(|r| r.id(RefKind::Rules).to_owned())
+        .collect();
+    shelf.rules.extend(
+        more.rules
+            .into_iter()
+            .filter(|r| !known.contains(r.id(RefKind::Rules))),
+    );
+    let known: BTreeSet<String> = shelf
+        .treaties
+        .iter()
+        .map(|t| t.id(RefKind::Treaty).to_owned())
+        .collect();
+    shelf.treaties.extend(
+        more.treaties
+            .into_iter()
+            .filter(|t| !known.contains(t.id(RefKind::Treaty))),
+    );
     shelf
 }
 
@@ -136,9 +177,15 @@ pub fn check_path(path: &Path, library: &Library) -> Vec<FileReport> {
         report.shelf = Some(shelf_for(path, library));
         let files = file::walk(path, 8, 10_000);
         if files.is_empty() {
-            report.unreadable(path, format!("{} has no levels, rules or treaties in it", path.display()));
+            report.unreadable(
+                path,
+                format!("{} has no levels, rules or treaties in it", path.display()),
+            );
         }
-        for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "ron")) {
+        for file in files
+            .iter()
+            .filter(|f| f.extension().is_some_and(|e| e == "ron"))
+        {
             report.file(file, library);
         }
     } else if path.exists() {
@@ -176,15 +223,25 @@ impl Report {
             }
             Role::Map => {}
             Role::Rules => {
-                let on_shelf = self.shelf.iter().flat_map(|s| &s.rules).find(|r| r.source == source);
-                let problems =
-                    on_shelf.map_or_else(|| readings::rules(&source).problems, |r| r.problems.clone());
+                let on_shelf = self
+                    .shelf
+                    .iter()
+                    .flat_map(|s| &s.rules)
+                    .find(|r| r.source == source);
+                let problems = on_shelf
+                    .map_or_else(|| readings::rules(&source).problems, |r| r.problems.clone());
                 self.add(&source, problems);
             }
             Role::Treaty => {
-                let on_shelf = self.shelf.iter().flat_map(|s| &s.treaties).find(|t| t.source == source);
-                let problems =
-                    on_shelf.map_or_else(|| readings::treaty(&source).problems, |t| t.problems.clone());
+                let on_shelf = self
+                    .shelf
+                    .iter()
+                    .flat_map(|s| &s.treaties)
+                    .find(|t| t.source == source);
+                let problems = on_shelf.map_or_else(
+                    || readings::treaty(&source).problems,
+                    |t| t.problems.clone(),
+                );
                 self.add(&source, problems);
             }
             Role::Campaign => self.campaign(path, &source),
@@ -201,7 +258,11 @@ impl Report {
                 let at = source.text.find(&format!("\"{level}\"")).unwrap_or(0);
                 let span = Span::new(at, at + level.len() + 2);
                 problems
-                    .error(Code::MissingFile, span, format!("there is no level \"{level}\" beside this file"))
+                    .error(
+                        Code::MissingFile,
+                        span,
+                        format!("there is no level \"{level}\" beside this file"),
+                    )
                     .with_help("list the names of the folders of levels, in order");
             }
         }
@@ -219,8 +280,14 @@ impl Report {
             Ok(source)
         });
         let problems = checked.map_or_else(|problems| problems, |checked| checked.warnings);
-        let others: Vec<Source> = shelf.rules.iter().map(|r| &r.source).chain(shelf.treaties.iter().map(|t| &t.source))
-            .filter(|s| problems.iter().any(|p| p.file == s.path)).cloned().collect();
+        let others: Vec<Source> = shelf
+            .rules
+            .iter()
+            .map(|r| &r.source)
+            .chain(shelf.treaties.iter().map(|t| &t.source))
+            .filter(|s| problems.iter().any(|p| p.file == s.path))
+            .cloned()
+            .collect();
         self.add(level, Vec::new());
         for source in map.into_inner().iter().chain(&others) {
             self.add(source, Vec::new());
@@ -229,12 +296,14 @@ impl Report {
     }
 
     fn add(&mut self, source: &Source, problems: Vec<Problem>) {
-        self.files.entry(source.path.clone()).or_insert_with(|| FileReport {
-            path: source.path.clone(),
-            text: source.text.clone(),
-            unreadable: false,
-            problems: Vec::new(),
-        });
+        self.files
+            .entry(source.path.clone())
+            .or_insert_with(|| FileReport {
+                path: source.path.clone(),
+                text: source.text.clone(),
+                unreadable: false,
+                problems: Vec::new(),
+            });
         self.spread(problems);
     }
 
@@ -253,7 +322,15 @@ impl Report {
         let mut problems = Problems::new(&path, "");
         problems.error(Code::Unreadable, Span::default(), why);
         let problems = problems.into_vec();
-        self.files.insert(path.clone(), FileReport { path, text: String::new(), unreadable: true, problems });
+        self.files.insert(
+            path.clone(),
+            FileReport {
+                path,
+                text: String::new(),
+                unreadable: true,
+                problems,
+            },
+        );
     }
 
     fn finish(self) -> Vec<FileReport> {
@@ -268,23 +345,34 @@ mod tests {
     #[test]
     fn a_built_in_level_loads_from_any_folder() {
         let loaded = read_level(Path::new("first-watch/02-tripwire"), &Library::BuiltIn);
-        assert!(loaded.is_ok(), "{}", loaded.err().map(|e| e.to_string()).unwrap_or_default());
+        assert!(
+            loaded.is_ok(),
+            "{}",
+            loaded.err().map(|e| e.to_string()).unwrap_or_default()
+        );
     }
 
     #[test]
     fn a_level_embeds_only_the_rules_and_treaties_it_uses() {
-        let loaded = read_level(Path::new("first-watch/02-tripwire"), &Library::BuiltIn).expect("shipped");
+        let loaded =
+            read_level(Path::new("first-watch/02-tripwire"), &Library::BuiltIn).expect("shipped");
         let roles: Vec<Role> = loaded.sources.files.iter().map(Source::role).collect();
         assert_eq!(roles[0], Role::Level);
         assert!(roles.contains(&Role::Map) && roles.contains(&Role::Rules));
-        assert_eq!(roles.iter().filter(|r| **r == Role::Treaty).count(), loaded.treaties.len());
+        assert_eq!(
+            roles.iter().filter(|r| **r == Role::Treaty).count(),
+            loaded.treaties.len()
+        );
         assert!(loaded.treaties.len() < 5);
     }
 
     #[test]
     fn an_unknown_level_is_a_sentence_with_the_known_ones() {
         let error = read_level(Path::new("first-watch/99-nowhere"), &Library::BuiltIn).err();
-        assert!(matches!(&error, Some(LoadError::Unreadable(why)) if why.contains("02-tripwire")), "{error:?}");
+        assert!(
+            matches!(&error, Some(LoadError::Unreadable(why)) if why.contains("02-tripwire")),
+            "{error:?}"
+        );
     }
 
     #[test]

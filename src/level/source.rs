@@ -41,14 +41,20 @@ pub enum Role {
 impl Sources {
     /// The text of a file by its path.
     pub fn text(&self, path: &str) -> Option<&str> {
-        self.files.iter().find(|f| f.path == path).map(|f| f.text.as_str())
+        self.files
+            .iter()
+            .find(|f| f.path == path)
+            .map(|f| f.text.as_str())
     }
 }
 
 impl Source {
     /// A text from a path.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into() }
+        Self {
+            path: path.into(),
+            text: text.into(),
+        }
     }
 
     /// The last part of the path.
@@ -82,7 +88,9 @@ impl Source {
 
     fn role_by_content(&self) -> Role {
         let has = |field: &str| {
-            self.text.lines().any(|line| line.trim_start_matches([' ', '\t', '(']).starts_with(field))
+            self.text
+                .lines()
+                .any(|line| line.trim_start_matches([' ', '\t', '(']).starts_with(field))
         };
         if has("nations:") || has("clock:") {
             Role::Level
@@ -120,16 +128,28 @@ mod tests {
 
     #[test]
     fn a_file_elsewhere_is_known_by_what_it_says() {
-        assert_eq!(Source::new("x.ron", "(\n  nations: [],\n)").role(), Role::Level);
-        assert_eq!(Source::new("x.ron", "(\n  articles: [],\n)").role(), Role::Treaty);
-        assert_eq!(Source::new("x.ron", "(coefficients: ())").role(), Role::Rules);
+        assert_eq!(
+            Source::new("x.ron", "(\n  nations: [],\n)").role(),
+            Role::Level
+        );
+        assert_eq!(
+            Source::new("x.ron", "(\n  articles: [],\n)").role(),
+            Role::Treaty
+        );
+        assert_eq!(
+            Source::new("x.ron", "(coefficients: ())").role(),
+            Role::Rules
+        );
         assert_eq!(Source::new("x.ron", "").role(), Role::Level);
     }
 
     #[test]
     fn names_stems_and_folders_are_parts_of_the_path() {
         let source = Source::new("levels/a/01-b/level.ron", "");
-        assert_eq!((source.name(), source.stem(), source.folder()), ("level.ron", "level", Some("01-b")));
+        assert_eq!(
+            (source.name(), source.stem(), source.folder()),
+            ("level.ron", "level", Some("01-b"))
+        );
         assert_eq!(Source::new("x", "").folder(), None);
     }
 }

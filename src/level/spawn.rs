@@ -12,8 +12,8 @@ use crate::rules::capability::insert_capability;
 use crate::rules::dice::{Draw, Purpose, Seed};
 use crate::rules::id::{AllianceId, Entry, Key, NationId, Roster};
 use crate::rules::nation::{
-    Alliance, Ambition, Books, Commitments, Deployments, Economy, HiddenType, Policy, Politics, Regime, Sanctions,
-    Territory, Treasury,
+    Alliance, Ambition, Books, Commitments, Deployments, Economy, HiddenType, Policy, Politics,
+    Regime, Sanctions, Territory, Treasury,
 };
 use crate::rules::relation::Estimates;
 
@@ -32,7 +32,11 @@ pub fn spawn(checked: &Checked, seed: u64, world: &mut World) {
     for (place, i) in prepared.nations.iter().enumerate() {
         let def = &checked.def.nations[*i];
         let entity = spawn_nation(def, NationId(place as u32), prepared, seed, world);
-        roster.nations.push(Entry { id: def.id.clone(), key: prepared.keys[place], entity });
+        roster.nations.push(Entry {
+            id: def.id.clone(),
+            key: prepared.keys[place],
+            entity,
+        });
     }
     for (place, i) in prepared.alliances.iter().enumerate() {
         let def = &checked.def.alliances[*i];
@@ -51,12 +55,22 @@ pub fn spawn(checked: &Checked, seed: u64, world: &mut World) {
             key,
             alliance,
             treaty,
-            Treasury { money: def.money, capital: FIRST_CAPITAL },
-            Books { opening: def.money, ..Books::default() },
+            Treasury {
+                money: def.money,
+                capital: FIRST_CAPITAL,
+            },
+            Books {
+                opening: def.money,
+                ..Books::default()
+            },
             Policy(def.posture),
             Estimates::default(),
         ));
-        roster.alliances.push(Entry { id: def.id.clone(), key, entity: entity.id() });
+        roster.alliances.push(Entry {
+            id: def.id.clone(),
+            key,
+            entity: entity.id(),
+        });
     }
     world.spawn_batch(prepared.memberships.clone());
     world.insert_resource(roster);
@@ -81,19 +95,40 @@ fn spawn_nation(
 ) -> Entity {
     let place = id.index();
     let key = prepared.keys[place];
-    let (election, term) = def.election.map_or((None, 0), |(first, every)| (Some(first), every));
+    let (election, term) = def
+        .election
+        .map_or((None, 0), |(first, every)| (Some(first), every));
     let mut entity = world.spawn((
         (id, key, economy(def), politics(def)),
-        Treasury { money: def.money, capital: FIRST_CAPITAL },
+        Treasury {
+            money: def.money,
+            capital: FIRST_CAPITAL,
+        },
         Books {
             opening: def.money,
             fielded: def.capabilities.values().map(|c| c.strength).sum(),
             ..Books::default()
         },
-        Regime { kind: def.regime, election, term, leader: 0, changed: false },
-        HiddenType { will: hidden_will(seed, key) },
-        Territory { held: 1.0, conceded: 0.0, region: prepared.regions[place] },
-        (Deployments::default(), Commitments::default(), Sanctions::default()),
+        Regime {
+            kind: def.regime,
+            election,
+            term,
+            leader: 0,
+            changed: false,
+        },
+        HiddenType {
+            will: hidden_will(seed, key),
+        },
+        Territory {
+            held: 1.0,
+            conceded: 0.0,
+            region: prepared.regions[place],
+        },
+        (
+            Deployments::default(),
+            Commitments::default(),
+            Sanctions::default(),
+        ),
         Policy(def.posture),
         prepared.relations[place].clone(),
     ));
@@ -160,7 +195,10 @@ mod tests {
         let key = Key::of("arda");
         assert_eq!(hidden_will(Seed(1), key), hidden_will(Seed(1), key));
         assert_ne!(hidden_will(Seed(1), key), hidden_will(Seed(2), key));
-        assert_ne!(hidden_will(Seed(1), key), hidden_will(Seed(1), Key::of("bree")));
+        assert_ne!(
+            hidden_will(Seed(1), key),
+            hidden_will(Seed(1), Key::of("bree"))
+        );
     }
 
     #[test]
@@ -169,6 +207,9 @@ mod tests {
             let drawn = between((0.3, 0.6), Seed(seed), Key::of("arda"), "appetite");
             assert!((0.3..=0.6).contains(&drawn));
         }
-        assert_eq!(between((0.4, 0.4), Seed(1), Key::of("arda"), "resolve"), 0.4);
+        assert_eq!(
+            between((0.4, 0.4), Seed(1), Key::of("arda"), "resolve"),
+            0.4
+        );
     }
 }

@@ -45,7 +45,11 @@ pub struct Batch {
 }
 
 /// Plays a batch. `done` is called after each game, from any thread. The first level that cannot be made is the error.
-pub fn play(batch: &Batch, field: &Field, done: &(dyn Fn() + Sync)) -> Result<(Vec<Tally>, Counts), String> {
+pub fn play(
+    batch: &Batch,
+    field: &Field,
+    done: &(dyn Fn() + Sync),
+) -> Result<(Vec<Tally>, Counts), String> {
     let next = AtomicU64::new(0);
     let results = Mutex::new(Vec::new());
     let work = || {
@@ -106,15 +110,27 @@ fn run_on_threads(jobs: usize, work: &(dyn Fn() + Sync)) {
 /// Checks `name` or `coefficients.name` and a value against the table of coefficients.
 pub fn setting(text: &str) -> Result<(String, f64), String> {
     use crate::rules::coefficients::Coefficients;
-    let (path, value) = text.split_once('=').ok_or_else(|| format!("`{text}`: write name=value"))?;
-    let name = path.trim().strip_prefix("coefficients.").unwrap_or(path.trim());
+    let (path, value) = text
+        .split_once('=')
+        .ok_or_else(|| format!("`{text}`: write name=value"))?;
+    let name = path
+        .trim()
+        .strip_prefix("coefficients.")
+        .unwrap_or(path.trim());
     let row = Coefficients::TABLE.iter().find(|(n, ..)| *n == name);
     let Some((_, low, high, _)) = row else {
-        return Err(format!("`{name}` is no coefficient; `casus explain coefficients` lists them"));
+        return Err(format!(
+            "`{name}` is no coefficient; `casus explain coefficients` lists them"
+        ));
     };
-    let value: f64 = value.trim().parse().map_err(|_| format!("`{}` is not a number", value.trim()))?;
+    let value: f64 = value
+        .trim()
+        .parse()
+        .map_err(|_| format!("`{}` is not a number", value.trim()))?;
     if !(*low..=*high).contains(&value) {
-        return Err(format!("{name} must be between {low} and {high}, not {value}"));
+        return Err(format!(
+            "{name} must be between {low} and {high}, not {value}"
+        ));
     }
     Ok((name.to_string(), value))
 }
@@ -125,29 +141,50 @@ mod tests {
 
     #[test]
     fn a_coefficient_is_set_by_its_name_with_or_without_its_table() {
-        assert_eq!(setting("coefficients.precision=8"), Ok(("precision".into(), 8.0)));
+        assert_eq!(
+            setting("coefficients.precision=8"),
+            Ok(("precision".into(), 8.0))
+        );
         assert_eq!(setting("precision = 8"), Ok(("precision".into(), 8.0)));
     }
 
     #[test]
     fn settings_that_cannot_be_are_refused_with_the_reason() {
         assert!(setting("precision").unwrap_err().contains("name=value"));
-        assert!(setting("prescience=1").unwrap_err().contains("no coefficient"));
-        assert!(setting("friction=0.9").unwrap_err().contains("between 0 and 0.5"));
+        assert!(
+            setting("prescience=1")
+                .unwrap_err()
+                .contains("no coefficient")
+        );
+        assert!(
+            setting("friction=0.9")
+                .unwrap_err()
+                .contains("between 0 and 0.5")
+        );
         assert!(setting("friction=NaN").unwrap_err().contains("between"));
         assert!(setting("friction=x").unwrap_err().contains("not a number"));
     }
 
     #[test]
     fn a_batch_of_no_games_is_empty() {
-        let batch = Batch { games: 0, seed: 1, jobs: 2, set: Vec::new() };
+        let batch = Batch {
+            games: 0,
+            seed: 1,
+            jobs: 2,
+            set: Vec::new(),
+        };
         let field = Field::Each(&|_| Err("never asked".into()));
         assert_eq!(play(&batch, &field, &|| {}).map(|(t, _)| t.len()), Ok(0));
     }
 
     #[test]
     fn a_level_that_cannot_be_made_is_the_error() {
-        let batch = Batch { games: 3, seed: 1, jobs: 2, set: Vec::new() };
+        let batch = Batch {
+            games: 3,
+            seed: 1,
+            jobs: 2,
+            set: Vec::new(),
+        };
         let field = Field::Each(&|seed| Err(format!("seed {seed}")));
         assert_eq!(play(&batch, &field, &|| {}), Err("seed 1".into()));
     }

@@ -25,17 +25,35 @@ pub struct Difference {
 
 impl core::fmt::Display for Difference {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "turn {}, {}: {}", self.turn, self.component, self.message)
+        write!(
+            f,
+            "turn {}, {}: {}",
+            self.turn, self.component, self.message
+        )
     }
 }
 
 /// The level embedded in a save. The message lists what is wrong with it.
 pub fn level(saved: &Saved) -> Result<Checked, String> {
-    let files = saved.head.sources.iter().map(|s| Source { path: s.path.clone(), text: s.text.clone() }).collect();
+    let files = saved
+        .head
+        .sources
+        .iter()
+        .map(|s| Source {
+            path: s.path.clone(),
+            text: s.text.clone(),
+        })
+        .collect();
     check_sources(&Sources { files }).map_err(|problems| {
-        let lines: Vec<String> =
-            problems.iter().take(10).map(|p| format!("{}:{}:{}: {}", p.file, p.line, p.column, p.message)).collect();
-        format!("the level in the save cannot be read:\n{}", lines.join("\n"))
+        let lines: Vec<String> = problems
+            .iter()
+            .take(10)
+            .map(|p| format!("{}:{}:{}: {}", p.file, p.line, p.column, p.message))
+            .collect();
+        format!(
+            "the level in the save cannot be read:\n{}",
+            lines.join("\n")
+        )
     })
 }
 
@@ -49,7 +67,13 @@ pub fn options(saved: &Saved, level: &Checked) -> Result<Options, String> {
             Some(found.ok_or_else(|| format!("the save's seat `{id}` is not in its level"))?)
         }
     };
-    Ok(Options { seed: head.seed, seat, difficulty: head.difficulty, reveal: head.reveal, mode: head.mode })
+    Ok(Options {
+        seed: head.seed,
+        seat,
+        difficulty: head.difficulty,
+        reveal: head.reveal,
+        mode: head.mode,
+    })
 }
 
 /// Plays a save's log, up to and with turn `last` if given, and stops where it ends. It may not be what was played: see `differences`.
@@ -57,11 +81,37 @@ pub fn play(saved: &Saved, last: Option<u32>) -> Result<Match, String> {
     let level = level(saved)?;
     let options = options(saved, &level)?;
     let wanted = |e: &&Entry| last.is_none_or(|turn| e.turn <= turn);
-    let log = saved.turns.iter().flat_map(|t| &t.entries).filter(wanted).cloned().collect();
-    let set: Vec<(String, f64)> = saved.head.set.iter().map(|(name, value)| (name.clone(), *value)).collect();
+    let log = saved
+        .turns
+        .iter()
+        .flat_map(|t| &t.entries)
+        .filter(wanted)
+        .cloned()
+        .collect();
+    let set: Vec<(String, f64)> = saved
+        .head
+        .set
+        .iter()
+        .map(|(name, value)| (name.clone(), *value))
+        .collect();
     let mut game = Match::in_world(new_world(), Arc::new(level), options, &set, log);
     game.remember_rewinds(saved.head.rewinds);
     Ok(game)
+}
+
+/// Re-runs a save and compares: the match, or what differs, first turn first.
+pub fn verify(saved: &Saved) -> Result<Match, Vec<Difference>> {
+    let game = play(saved, None).map_err(|message| {
+        let mut found = before_the_first_turn(saved);
+        found.push(difference(0, "sources", message));
+        found
+    })?;
+    let found = differences(saved, &game);
+    if found.is_empty() {
+        Ok(game)
+    } else {
+        Err(found)
+    }
 }
 
 /// Everything in which a save differs from its replay, first turn first. Empty: the save is what was played.
@@ -77,18 +127,31 @@ pub fn differences(saved: &Saved, game: &Match) -> Vec<Difference> {
         match (played, &turn.digest) {
             (Some(played), Some(said)) if hex(played.digest.total) != *said => {
                 let parts = &played.digest.parts;
-                let part = parts.iter().find(|(name, n)| turn.parts.get(name) != Some(&hex(*n)));
+                let part = parts
+                    .iter()
+                    .find(|(name, n)| turn.parts.get(name) != Some(&hex(*n)));
                 let component = part.map_or("digest", |(name, _)| name.as_str());
-                let message = format!("the save says {said}, the replay {}", hex(played.digest.total));
+                let message = format!(
+                    "the save says {said}, the replay {}",
+                    hex(played.digest.total)
+                );
                 found.push(difference(turn.turn, component, message));
             }
             (Some(played), Some(_)) => found.extend(altered_parts(turn, &played.digest.parts)),
-            (None, Some(_)) => found.push(difference(turn.turn, "log", "the log does not finish this turn".into())),
+            (None, Some(_)) => found.push(difference(
+                turn.turn,
+                "log",
+                "the log does not finish this turn".into(),
+            )),
             _ => {}
         }
         let same = saved.seal.lines.get(line + 1) == saved.lines.get(line + 1);
         if found.len() == count && !same {
-            found.push(difference(turn.turn, "log", "the line was altered after it was written".into()));
+            found.push(difference(
+                turn.turn,
+                "log",
+                "the line was altered after it was written".into(),
+            ));
         }
         if found.len() > 8 {
             return found;
@@ -99,23 +162,41 @@ pub fn differences(saved: &Saved, game: &Match) -> Vec<Difference> {
 }
 
 fn difference(turn: u32, component: &str, message: String) -> Difference {
-    Difference { turn, component: component.into(), message }
+    Difference {
+        turn,
+        component: component.into(),
+        message,
+    }
 }
 
 fn altered_parts(turn: &super::save::TurnLine, parts: &[(String, u64)]) -> Option<Difference> {
-    let (name, _) = parts.iter().find(|(name, n)| turn.parts.get(name) != Some(&hex(*n)))?;
-    Some(difference(turn.turn, name, "the part's digest in the save is not the replay's".into()))
+    let (name, _) = parts
+        .iter()
+        .find(|(name, n)| turn.parts.get(name) != Some(&hex(*n)))?;
+    Some(difference(
+        turn.turn,
+        name,
+        "the part's digest in the save is not the replay's".into(),
+    ))
 }
 
 fn before_the_first_turn(saved: &Saved) -> Vec<Difference> {
     let mut found: Vec<Difference> = Vec::new();
     for source in &saved.head.sources {
         if saved.seal.sources.get(&source.path) != Some(&hash_text(&source.text)) {
-            found.push(difference(0, "sources", format!("{} is not as it was when the save was written", source.path)));
+            found.push(difference(
+                0,
+                "sources",
+                format!("{} is not as it was when the save was written", source.path),
+            ));
         }
     }
     if found.is_empty() && saved.seal.lines.first() != saved.lines.first() {
-        found.push(difference(0, "head", "the head was altered after it was written (seed, seat, options or texts)".into()));
+        found.push(difference(
+            0,
+            "head",
+            "the head was altered after it was written (seed, seat, options or texts)".into(),
+        ));
     }
     found
 }
@@ -123,14 +204,24 @@ fn before_the_first_turn(saved: &Saved) -> Vec<Difference> {
 fn after_the_last_turn(saved: &Saved, game: &Match) -> Option<Difference> {
     let last = game.digests().last().map(|d| hex(d.digest.total));
     let message = if saved.seal.total != last {
-        format!("the seal says {}, the replay {}", word(&saved.seal.total), word(&last))
-    } else if saved.seal.lines.len() != saved.lines.len() || saved.seal.turns as usize != game.digests().len() {
+        format!(
+            "the seal says {}, the replay {}",
+            word(&saved.seal.total),
+            word(&last)
+        )
+    } else if saved.seal.lines.len() != saved.lines.len()
+        || saved.seal.turns as usize != game.digests().len()
+    {
         "turns were added or taken away after it was written".into()
     } else {
         let misfit = game.misfit()?;
         return Some(difference(misfit.turn, "log", misfit.message.clone()));
     };
-    Some(difference(game.digests().last().map_or(0, |d| d.turn), "seal", message))
+    Some(difference(
+        game.digests().last().map_or(0, |d| d.turn),
+        "seal",
+        message,
+    ))
 }
 
 fn word(digest: &Option<String>) -> &str {

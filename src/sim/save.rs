@@ -120,7 +120,11 @@ pub struct Mistake {
 
 impl core::fmt::Display for Mistake {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        if self.line > 0 { write!(f, "line {}: {}", self.line, self.message) } else { f.write_str(&self.message) }
+        if self.line > 0 {
+            write!(f, "line {}: {}", self.line, self.message)
+        } else {
+            f.write_str(&self.message)
+        }
     }
 }
 
@@ -134,20 +138,43 @@ pub fn write(game: &Match) -> String {
     let mut lines = vec![json(&head(game))];
     let last = game.turn();
     for turn in 1..=last {
-        let entries: Vec<Entry> = game.log().iter().filter(|e| e.turn == turn).cloned().collect();
-        let digest = game.digests().iter().find(|d| d.turn == turn).map(|d| &d.digest);
+        let entries: Vec<Entry> = game
+            .log()
+            .iter()
+            .filter(|e| e.turn == turn)
+            .cloned()
+            .collect();
+        let digest = game
+            .digests()
+            .iter()
+            .find(|d| d.turn == turn)
+            .map(|d| &d.digest);
         if entries.is_empty() && digest.is_none() {
             continue;
         }
-        let parts = digest.into_iter().flat_map(|d| d.parts.iter().map(|(name, n)| (name.clone(), hex(*n)))).collect();
-        lines.push(json(&TurnLine { turn, entries, digest: digest.map(|d| hex(d.total)), parts }));
+        let parts = digest
+            .into_iter()
+            .flat_map(|d| d.parts.iter().map(|(name, n)| (name.clone(), hex(*n))))
+            .collect();
+        lines.push(json(&TurnLine {
+            turn,
+            entries,
+            digest: digest.map(|d| hex(d.total)),
+            parts,
+        }));
     }
     let seal = Seal {
         total: game.digests().last().map(|d| hex(d.digest.total)),
         turns: game.digests().len() as u32,
         over: game.waiting() == super::game::Waiting::Over,
         lines: lines.iter().map(|l| hex(xxh3_64(l.as_bytes()))).collect(),
-        sources: game.checked().sources.files.iter().map(|s| (s.path.clone(), hash_text(&s.text))).collect(),
+        sources: game
+            .checked()
+            .sources
+            .files
+            .iter()
+            .map(|s| (s.path.clone(), hash_text(&s.text)))
+            .collect(),
     };
     lines.push(json(&seal));
     lines.join("\n") + "\n"
@@ -166,7 +193,10 @@ fn head(game: &Match) -> Head {
         version: env!("CARGO_PKG_VERSION").into(),
         level: def.id.clone(),
         seed: options.seed,
-        seat: options.seat.and_then(|i| def.seats.get(i)).map(|s| s.id.clone()),
+        seat: options
+            .seat
+            .and_then(|i| def.seats.get(i))
+            .map(|s| s.id.clone()),
         difficulty: options.difficulty,
         mode: options.mode,
         reveal: options.reveal,
@@ -179,7 +209,14 @@ fn head(game: &Match) -> Head {
 }
 
 fn texts(sources: &Sources) -> Vec<SourceText> {
-    sources.files.iter().map(|s| SourceText { path: s.path.clone(), text: s.text.clone() }).collect()
+    sources
+        .files
+        .iter()
+        .map(|s| SourceText {
+            path: s.path.clone(),
+            text: s.text.clone(),
+        })
+        .collect()
 }
 
 fn json(value: &impl Serialize) -> String {
@@ -189,31 +226,53 @@ fn json(value: &impl Serialize) -> String {
 
 /// Reads the text of a save; every malformed line is a mistake.
 pub fn read(text: &str) -> Result<Saved, Vec<Mistake>> {
-    let lines: Vec<(usize, &str)> =
-        text.lines().enumerate().map(|(i, l)| (i + 1, l)).filter(|(_, l)| !l.trim().is_empty()).collect();
+    let lines: Vec<(usize, &str)> = text
+        .lines()
+        .enumerate()
+        .map(|(i, l)| (i + 1, l))
+        .filter(|(_, l)| !l.trim().is_empty())
+        .collect();
     let mistake = |line: usize, message: String| vec![Mistake { line, message }];
     let Some(((_, first), rest)) = lines.split_first() else {
-        return Err(mistake(0, "the file is empty; a save starts with a line about the level".into()));
+        return Err(mistake(
+            0,
+            "the file is empty; a save starts with a line about the level".into(),
+        ));
     };
     known_format(first).map_err(|message| mistake(1, message))?;
     let mut mistakes = Vec::new();
     let head: Option<Head> = parse(1, first, "head", &mut mistakes);
     let Some(((seal_at, last), turns)) = rest.split_last() else {
-        mistakes.push(Mistake { line: 1, message: "nothing follows the head; the save was cut off".into() });
+        mistakes.push(Mistake {
+            line: 1,
+            message: "nothing follows the head; the save was cut off".into(),
+        });
         return Err(mistakes);
     };
     let seal: Option<Seal> = if last.contains("\"total\"") {
         parse(*seal_at, last, "seal", &mut mistakes)
     } else {
         let message = "the last line is not the seal (`total`); the save was cut off. Use an autosave instead".into();
-        mistakes.push(Mistake { line: *seal_at, message });
+        mistakes.push(Mistake {
+            line: *seal_at,
+            message,
+        });
         None
     };
     let turns = read_turns(turns, &mut mistakes);
     match (head, seal) {
         (Some(head), Some(seal)) if mistakes.is_empty() => {
-            let lines = lines.iter().take(lines.len() - 1).map(|(_, l)| hex(xxh3_64(l.as_bytes()))).collect();
-            Ok(Saved { head, turns, seal, lines })
+            let lines = lines
+                .iter()
+                .take(lines.len() - 1)
+                .map(|(_, l)| hex(xxh3_64(l.as_bytes())))
+                .collect();
+            Ok(Saved {
+                head,
+                turns,
+                seal,
+                lines,
+            })
         }
         _ => Err(mistakes),
     }
@@ -225,15 +284,26 @@ fn read_turns(lines: &[(usize, &str)], mistakes: &mut Vec<Mistake>) -> Vec<TurnL
         if mistakes.len() >= MAX_MISTAKES {
             break;
         }
-        let Some(turn) = parse::<TurnLine>(*line, text, "turn", mistakes) else { continue };
+        let Some(turn) = parse::<TurnLine>(*line, text, "turn", mistakes) else {
+            continue;
+        };
         let expected = turns.last().map_or(1, |t| t.turn + 1);
         if turn.turn != expected && mistakes.is_empty() {
             let message = format!("this is turn {}, but turn {expected} comes next", turn.turn);
-            mistakes.push(Mistake { line: *line, message });
+            mistakes.push(Mistake {
+                line: *line,
+                message,
+            });
         }
         if let Some(entry) = turn.entries.iter().find(|e| e.turn != turn.turn) {
-            let message = format!("`{}` says turn {} on the line of turn {}", entry.text, entry.turn, turn.turn);
-            mistakes.push(Mistake { line: *line, message });
+            let message = format!(
+                "`{}` says turn {} on the line of turn {}",
+                entry.text, entry.turn, turn.turn
+            );
+            mistakes.push(Mistake {
+                line: *line,
+                message,
+            });
         }
         turns.push(turn);
     }
@@ -247,18 +317,31 @@ fn known_format(first: &str) -> Result<(), String> {
         game: Option<String>,
         format: Option<u64>,
     }
-    let any: Any = serde_json::from_str(first).map_err(|e| format!("this is not a save of Casus Foederis: {e}"))?;
+    let any: Any = serde_json::from_str(first)
+        .map_err(|e| format!("this is not a save of Casus Foederis: {e}"))?;
     match (any.game.as_deref(), any.format) {
         (Some(GAME), Some(1)) => Ok(()),
-        (Some(GAME), Some(format)) => Err(format!("this save has format {format}; this program reads format 1")),
-        _ => Err("this is not a save of Casus Foederis: `game` and `format` are missing or other".into()),
+        (Some(GAME), Some(format)) => Err(format!(
+            "this save has format {format}; this program reads format 1"
+        )),
+        _ => Err(
+            "this is not a save of Casus Foederis: `game` and `format` are missing or other".into(),
+        ),
     }
 }
 
-fn parse<'a, T: Deserialize<'a>>(line: usize, text: &'a str, what: &str, mistakes: &mut Vec<Mistake>) -> Option<T> {
+fn parse<'a, T: Deserialize<'a>>(
+    line: usize,
+    text: &'a str,
+    what: &str,
+    mistakes: &mut Vec<Mistake>,
+) -> Option<T> {
     serde_json::from_str(text)
         .map_err(|error| {
-            mistakes.push(Mistake { line, message: format!("the line of the {what} cannot be read: {error}") });
+            mistakes.push(Mistake {
+                line,
+                message: format!("the line of the {what} cannot be read: {error}"),
+            });
         })
         .ok()
 }
@@ -321,7 +404,11 @@ mod tests {
 
     #[test]
     fn a_missing_turn_is_noticed() {
-        assert!(first_mistake(&format!("{HEAD}\n{}\n{SEAL}", turn(2))).message.contains("turn 1 comes next"));
+        assert!(
+            first_mistake(&format!("{HEAD}\n{}\n{SEAL}", turn(2)))
+                .message
+                .contains("turn 1 comes next")
+        );
     }
 
     #[test]
@@ -332,6 +419,10 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_refused_without_harm() {
-        assert!(first_mistake(&"[".repeat(100_000)).message.contains("not a save"));
+        assert!(
+            first_mistake(&"[".repeat(100_000))
+                .message
+                .contains("not a save")
+        );
     }
 }

@@ -64,27 +64,56 @@ pub fn summarise(tallies: &[Tally], known: &Counts, seconds: f64) -> Summary {
         }
     }
     let column = |i: usize| tallies.iter().map(move |t| t.measures[i]);
-    let means = MEASURES.iter().enumerate().map(|(i, (name, _))| (*name, mean(column(i)))).collect();
-    let mut by_kind: BTreeMap<&'static str, BTreeMap<String, u64>> =
-        Kind::ALL.iter().map(|k| (k.word(), BTreeMap::new())).collect();
+    let means = MEASURES
+        .iter()
+        .enumerate()
+        .map(|(i, (name, _))| (*name, mean(column(i))))
+        .collect();
+    let mut by_kind: BTreeMap<&'static str, BTreeMap<String, u64>> = Kind::ALL
+        .iter()
+        .map(|k| (k.word(), BTreeMap::new()))
+        .collect();
     for ((kind, id), count) in counts {
         by_kind.entry(kind.word()).or_default().insert(id, count);
     }
     let games = tallies.len() as u64;
-    let games_per_second = if seconds > 0.0 { games as f64 / seconds } else { 0.0 };
-    Summary { games, seconds, games_per_second, outcomes, means, counts: by_kind }
+    let games_per_second = if seconds > 0.0 {
+        games as f64 / seconds
+    } else {
+        0.0
+    };
+    Summary {
+        games,
+        seconds,
+        games_per_second,
+        outcomes,
+        means,
+        counts: by_kind,
+    }
 }
 
 /// The mean of values with its 95 % interval; an interval of one value is the value.
 pub fn mean(values: impl Iterator<Item = f64> + Clone) -> Mean {
     let count = values.clone().count() as f64;
     if count < 1.0 {
-        return Mean { mean: 0.0, low: 0.0, high: 0.0 };
+        return Mean {
+            mean: 0.0,
+            low: 0.0,
+            high: 0.0,
+        };
     }
     let mean = values.clone().sum::<f64>() / count;
     let squares: f64 = values.map(|v| (v - mean) * (v - mean)).sum();
-    let half = if count > 1.0 { 1.96 * (squares / (count - 1.0) / count).sqrt() } else { 0.0 };
-    Mean { mean, low: mean - half, high: mean + half }
+    let half = if count > 1.0 {
+        1.96 * (squares / (count - 1.0) / count).sqrt()
+    } else {
+        0.0
+    };
+    Mean {
+        mean,
+        low: mean - half,
+        high: mean + half,
+    }
 }
 
 impl Summary {
@@ -92,7 +121,11 @@ impl Summary {
     pub fn unused(&self) -> Vec<(&'static str, &str)> {
         self.counts
             .iter()
-            .flat_map(|(kind, ids)| ids.iter().filter(|(_, n)| **n == 0).map(|(id, _)| (*kind, id.as_str())))
+            .flat_map(|(kind, ids)| {
+                ids.iter()
+                    .filter(|(_, n)| **n == 0)
+                    .map(|(id, _)| (*kind, id.as_str()))
+            })
             .collect()
     }
 }
@@ -102,7 +135,10 @@ mod tests {
     use super::*;
 
     fn tally(ending: Ending, orders: u64) -> Tally {
-        let mut tally = Tally { endings: vec![("council".into(), ending)], ..Default::default() };
+        let mut tally = Tally {
+            endings: vec![("council".into(), ending)],
+            ..Default::default()
+        };
         tally.counts.insert((Kind::Orders, "invest".into()), orders);
         tally
     }
@@ -127,14 +163,21 @@ mod tests {
 
     #[test]
     fn wins_and_losses_are_counted_by_seat() {
-        let summary = summarise(&[tally(Ending::Won, 1), tally(Ending::Lost, 2)], &Counts::new(), 0.5);
+        let summary = summarise(
+            &[tally(Ending::Won, 1), tally(Ending::Lost, 2)],
+            &Counts::new(),
+            0.5,
+        );
         assert_eq!(summary.outcomes["council"], Outcomes { won: 1, lost: 1 });
         assert_eq!(summary.games_per_second, 4.0);
     }
 
     #[test]
     fn uses_are_summed_and_what_was_never_used_is_named() {
-        let known = Counts::from([((Kind::Orders, "invite".into()), 0), ((Kind::Orders, "invest".into()), 0)]);
+        let known = Counts::from([
+            ((Kind::Orders, "invite".into()), 0),
+            ((Kind::Orders, "invest".into()), 0),
+        ]);
         let summary = summarise(&[tally(Ending::Won, 1), tally(Ending::Won, 2)], &known, 1.0);
         assert_eq!(summary.counts["orders"]["invest"], 3);
         assert_eq!(summary.unused(), [("orders", "invite")]);

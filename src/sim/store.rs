@@ -19,10 +19,17 @@ pub fn open(path: &Path) -> Result<Saved, Vec<Mistake>> {
     let mut text = String::new();
     let file = File::open(path).map_err(|e| whole(format!("{e}")))?;
     let size = file.metadata().map_or(0, |m| m.len());
-    let read = if size > MAX_BYTES { Ok(0) } else { file.take(MAX_BYTES + 1).read_to_string(&mut text) };
+    let read = if size > MAX_BYTES {
+        Ok(0)
+    } else {
+        file.take(MAX_BYTES + 1).read_to_string(&mut text)
+    };
     read.map_err(|e| whole(format!("{e}")))?;
     if size.max(text.len() as u64) > MAX_BYTES {
-        return Err(whole(format!("the file is larger than {} MiB; no save is", MAX_BYTES / (1024 * 1024))));
+        return Err(whole(format!(
+            "the file is larger than {} MiB; no save is",
+            MAX_BYTES / (1024 * 1024)
+        )));
     }
     save::read(&text)
 }
@@ -34,7 +41,10 @@ pub fn store(game: &Match, path: &Path) -> io::Result<()> {
 
 /// Writes a file aside, makes sure it is on the disk, and renames it into place.
 pub fn write_aside(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".casus-").suffix(".part");
     #[cfg(unix)]
@@ -55,14 +65,19 @@ pub struct Autosave {
 impl Autosave {
     /// In this folder.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self {
+            folder: folder.into(),
+        }
     }
 
     /// In the folder `CASUS_HOME` names, else in the platform's folder for data; none if there is no such folder.
     pub fn standard() -> Option<Self> {
-        let home = std::env::var_os("CASUS_HOME").filter(|h| !h.is_empty()).map(PathBuf::from);
+        let home = std::env::var_os("CASUS_HOME")
+            .filter(|h| !h.is_empty())
+            .map(PathBuf::from);
         let home = home.or_else(|| {
-            directories::ProjectDirs::from("", "", "casus-foederis").map(|dirs| dirs.data_dir().to_path_buf())
+            directories::ProjectDirs::from("", "", "casus-foederis")
+                .map(|dirs| dirs.data_dir().to_path_buf())
         })?;
         Some(Self::in_folder(home.join("autosave")))
     }
@@ -125,7 +140,13 @@ mod tests {
     fn a_file_over_the_limit_is_refused_without_reading_it() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.casus");
-        File::create(&path).and_then(|f| f.set_len(100 * 1024 * 1024)).expect("a sparse file");
-        assert!(open(&path).expect_err("too large")[0].message.contains("64 MiB"));
+        File::create(&path)
+            .and_then(|f| f.set_len(100 * 1024 * 1024))
+            .expect("a sparse file");
+        assert!(
+            open(&path).expect_err("too large")[0]
+                .message
+                .contains("64 MiB")
+        );
     }
 }

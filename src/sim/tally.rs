@@ -51,7 +51,15 @@ impl Kind {
 
     /// Its name in the report.
     pub fn word(self) -> &'static str {
-        ["orders", "acts", "articles", "decision_rules", "domains", "response_levels", "matters"][self as usize]
+        [
+            "orders",
+            "acts",
+            "articles",
+            "decision_rules",
+            "domains",
+            "response_levels",
+            "matters",
+        ][self as usize]
     }
 }
 
@@ -72,7 +80,12 @@ pub struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { endings: Vec::new(), measures: [0.0; MEASURES.len()], counts: Counts::new(), seen: 0 }
+        Self {
+            endings: Vec::new(),
+            measures: [0.0; MEASURES.len()],
+            counts: Counts::new(),
+            seen: 0,
+        }
     }
 }
 
@@ -141,11 +154,21 @@ impl Tally {
         let world = game.world();
         self.count(world);
         let seats = &world.resource::<Scene>().seats;
-        self.endings = seats.iter().enumerate().map(|(i, s)| (s.id.clone(), game.standing(i).outcome)).collect();
+        self.endings = seats
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (s.id.clone(), game.standing(i).outcome))
+            .collect();
         let board = world.resource::<Board>();
         let relations = || board.nations.iter().flat_map(|n| &n.relations);
-        self.set(M::cohesion, mean(board.alliances.iter().map(|a| a.state.cohesion)));
-        self.set(M::burden, mean(board.nations.iter().map(|n| n.economy.burden)));
+        self.set(
+            M::cohesion,
+            mean(board.alliances.iter().map(|a| a.state.cohesion)),
+        );
+        self.set(
+            M::burden,
+            mean(board.nations.iter().map(|n| n.economy.burden)),
+        );
         self.set(M::trust, mean(relations().map(|r| r.trust)));
         self.set(M::threat, mean(relations().map(|r| r.threat)));
     }
@@ -182,7 +205,12 @@ impl Tally {
                 }
             }
             TurnEvent::ActCommitted { act, success, .. } => self.act(rules, *act, *success),
-            TurnEvent::FindingMade { alliance, article, applies, .. } => {
+            TurnEvent::FindingMade {
+                alliance,
+                article,
+                applies,
+                ..
+            } => {
                 self.add(M::findings, 1.0);
                 self.add(M::findings_applied, f64::from(u8::from(*applies)));
                 self.article(world, *alliance, *article, true);
@@ -191,7 +219,12 @@ impl Tally {
                 self.add(M::consultations, 1.0);
                 self.article(world, *alliance, *article, false);
             }
-            TurnEvent::Responded { duty, verdict, level, .. } => {
+            TurnEvent::Responded {
+                duty,
+                verdict,
+                level,
+                ..
+            } => {
                 if let Some(response) = level.and_then(|l| rules.responses.get(l as usize)) {
                     self.use_of(Kind::ResponseLevels, &response.id);
                 }
@@ -199,7 +232,11 @@ impl Tally {
                     return self.add(M::volunteered, 1.0);
                 }
                 self.add(M::obligations_called, 1.0);
-                let kept = [M::obligations_honoured, M::obligations_abstained, M::obligations_reneged];
+                let kept = [
+                    M::obligations_honoured,
+                    M::obligations_abstained,
+                    M::obligations_reneged,
+                ];
                 self.add(
                     kept[match verdict {
                         Verdict::Honour => 0,
@@ -209,7 +246,9 @@ impl Tally {
                     1.0,
                 );
             }
-            TurnEvent::Contest { attack, defence, .. } => {
+            TurnEvent::Contest {
+                attack, defence, ..
+            } => {
                 self.domains(attack);
                 self.domains(defence);
             }
@@ -240,7 +279,9 @@ impl Tally {
     }
 
     fn act(&mut self, rules: &RuleSet, act: usize, success: bool) {
-        let Some(def) = rules.acts.get(act) else { return };
+        let Some(def) = rules.acts.get(act) else {
+            return;
+        };
         let measure = match def.kind {
             ActKind::Threat => M::acts_threat,
             ActKind::Grey => M::acts_grey,
@@ -257,7 +298,9 @@ impl Tally {
     }
 
     fn article(&mut self, world: &World, alliance: AllianceId, article: usize, decided: bool) {
-        let Some(row) = world.resource::<Board>().alliances.get(alliance.index()) else { return };
+        let Some(row) = world.resource::<Board>().alliances.get(alliance.index()) else {
+            return;
+        };
         if let Some(def) = row.treaty.articles.get(article) {
             self.use_of(Kind::Articles, &format!("{}/{}", row.treaty.id, def.id));
             if decided {
@@ -284,13 +327,27 @@ pub fn known(checked: &Checked) -> Counts {
     let rules = &checked.rules;
     rules.orders.iter().for_each(|o| add(Kind::Orders, &o.id));
     rules.acts.iter().for_each(|a| add(Kind::Acts, &a.id));
-    rules.responses.iter().for_each(|r| add(Kind::ResponseLevels, &r.id));
-    rules.matters.iter().chain(&checked.def.matters).for_each(|m| add(Kind::Matters, &m.id));
+    rules
+        .responses
+        .iter()
+        .for_each(|r| add(Kind::ResponseLevels, &r.id));
+    rules
+        .matters
+        .iter()
+        .chain(&checked.def.matters)
+        .for_each(|m| add(Kind::Matters, &m.id));
     for treaty in &checked.treaties {
-        treaty.articles.iter().for_each(|a| add(Kind::Articles, &format!("{}/{}", treaty.id, a.id)));
+        treaty
+            .articles
+            .iter()
+            .for_each(|a| add(Kind::Articles, &format!("{}/{}", treaty.id, a.id)));
     }
-    DecisionRule::WORDS.iter().for_each(|w| add(Kind::DecisionRules, w));
-    Domain::ALL.iter().for_each(|d| add(Kind::Domains, d.word()));
+    DecisionRule::WORDS
+        .iter()
+        .for_each(|w| add(Kind::DecisionRules, w));
+    Domain::ALL
+        .iter()
+        .for_each(|d| add(Kind::Domains, d.word()));
     counts
 }
 
@@ -300,7 +357,11 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
         sum += value;
         count += 1;
     }
-    if count == 0 { 0.0 } else { sum / f64::from(count) }
+    if count == 0 {
+        0.0
+    } else {
+        sum / f64::from(count)
+    }
 }
 
 #[cfg(test)]
@@ -327,7 +388,14 @@ mod tests {
         let mut forces = PerDomain::default();
         forces.0[Domain::Naval.index()] = 2.0;
         tally.domains(&forces);
-        assert_eq!(tally.counts.keys().map(|(_, id)| id.as_str()).collect::<Vec<_>>(), ["naval"]);
+        assert_eq!(
+            tally
+                .counts
+                .keys()
+                .map(|(_, id)| id.as_str())
+                .collect::<Vec<_>>(),
+            ["naval"]
+        );
     }
 
     #[test]

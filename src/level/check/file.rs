@@ -30,7 +30,10 @@ pub struct Reading<T> {
 impl<T> Reading<T> {
     /// The ids of a kind that it defines, even if a mistake kept it from being read.
     pub fn ids(&self, kind: RefKind) -> impl Iterator<Item = &str> {
-        self.definitions.iter().filter(move |m| m.0 == kind).map(|m| m.1.as_str())
+        self.definitions
+            .iter()
+            .filter(move |m| m.0 == kind)
+            .map(|m| m.1.as_str())
     }
 
     /// Its own id: the first of a kind it defines, else the name of its file.
@@ -99,7 +102,13 @@ fn read<T: FromRon>(source: &Source, own: RefKind, check: &Check<T>) -> Reading<
                 .into_iter()
                 .partition(|m| !matches!(m.0, RefKind::Nation | RefKind::Region | RefKind::Treaty));
             let events: Vec<String> = ids(&d.definitions, RefKind::Event);
-            d.resolve(&|kind| if kind == RefKind::Matter { events.clone() } else { Vec::new() });
+            d.resolve(&|kind| {
+                if kind == RefKind::Matter {
+                    events.clone()
+                } else {
+                    Vec::new()
+                }
+            });
             definitions = std::mem::take(&mut d.definitions);
             definitions.sort_by_key(|m| (m.0 != own, m.2));
             if let Some(value) = &value {
@@ -107,10 +116,20 @@ fn read<T: FromRon>(source: &Source, own: RefKind, check: &Check<T>) -> Reading<
             }
         }
     }
-    Reading { source: source.clone(), value, definitions, open, problems: problems.into_vec() }
+    Reading {
+        source: source.clone(),
+        value,
+        definitions,
+        open,
+        problems: problems.into_vec(),
+    }
 }
 
 /// The ids of a kind among some mentions.
 pub(super) fn ids(mentions: &[Mention], kind: RefKind) -> Vec<String> {
-    mentions.iter().filter(|m| m.0 == kind).map(|m| m.1.clone()).collect()
+    mentions
+        .iter()
+        .filter(|m| m.0 == kind)
+        .map(|m| m.1.clone())
+        .collect()
 }

@@ -72,7 +72,11 @@ pub fn read(source: &Source, shelf: &Shelf, map: &dyn Fn(&str) -> Result<Source,
                     node: &node,
                     def,
                     rules: rules.and_then(|r| r.value.as_ref()),
-                    treaties: found.treaties.iter().filter_map(|i| shelf.treaties[*i].value.as_ref()).collect(),
+                    treaties: found
+                        .treaties
+                        .iter()
+                        .filter_map(|i| shelf.treaties[*i].value.as_ref())
+                        .collect(),
                     problems: &mut problems,
                 };
                 (found.map, found.map_source) = read_map(&mut context, map, &mut more);
@@ -109,20 +113,37 @@ fn check(c: &mut Context, source: &Source) {
     {
         let span = c.at(&[Step::F("id")]);
         c.problems
-            .hint(Code::BadId, span, format!("the level's id is not the name of its folder, \"{folder}\""))
+            .hint(
+                Code::BadId,
+                span,
+                format!("the level's id is not the name of its folder, \"{folder}\""),
+            )
             .with_help("a level is named by its folder; saves and results name it by its id");
     }
 }
 
 /// Finds the rules and treaties a level names on the shelf, even if the level could not be read.
 fn take_from_shelf(found: &mut Found, node: &Node, shelf: &Shelf, d: &mut Decoder) {
-    let named = |kind: RefKind| d.references.iter().filter(move |m| m.0 == kind).map(|m| m.1.as_str());
+    let named = |kind: RefKind| {
+        d.references
+            .iter()
+            .filter(move |m| m.0 == kind)
+            .map(|m| m.1.as_str())
+    };
     let rules = named(RefKind::Rules).next().unwrap_or("standard");
-    found.rules = shelf.rules.iter().position(|r| r.id(RefKind::Rules) == rules);
+    found.rules = shelf
+        .rules
+        .iter()
+        .position(|r| r.id(RefKind::Rules) == rules);
     let mut treaties: Vec<&str> = named(RefKind::Treaty).collect();
     treaties.sort_unstable();
     treaties.dedup();
-    let place = |id: &&str| shelf.treaties.iter().position(|t| t.id(RefKind::Treaty) == *id);
+    let place = |id: &&str| {
+        shelf
+            .treaties
+            .iter()
+            .position(|t| t.id(RefKind::Treaty) == *id)
+    };
     found.treaties = treaties.iter().filter_map(place).collect();
     if found.rules.is_none() && named(RefKind::Rules).next().is_none() {
         let span = Span::new(node.span.start, (node.span.start + 1).min(node.span.end));
@@ -135,7 +156,12 @@ fn take_from_shelf(found: &mut Found, node: &Node, shelf: &Shelf, d: &mut Decode
 /// Reports references to nothing, in the level and, as far as they concern it, in its rules.
 fn resolve(d: &mut Decoder, node: &Node, rules: Option<&Reading<RuleSet>>, shelf: &Shelf) {
     if rules.is_none() {
-        let ruled = [RefKind::Act, RefKind::Order, RefKind::Response, RefKind::Matter];
+        let ruled = [
+            RefKind::Act,
+            RefKind::Order,
+            RefKind::Response,
+            RefKind::Matter,
+        ];
         d.references.retain(|m| !ruled.contains(&m.0));
     }
     let events = ids(&d.definitions, RefKind::Event);
@@ -143,7 +169,11 @@ fn resolve(d: &mut Decoder, node: &Node, rules: Option<&Reading<RuleSet>>, shelf
     let from_rules = |kind| rules.map(|r| ids(&r.definitions, kind)).unwrap_or_default();
     d.resolve(&|kind| match kind {
         RefKind::Rules => shelf.rules.iter().map(|r| r.id(kind).to_owned()).collect(),
-        RefKind::Treaty => shelf.treaties.iter().map(|t| t.id(kind).to_owned()).collect(),
+        RefKind::Treaty => shelf
+            .treaties
+            .iter()
+            .map(|t| t.id(kind).to_owned())
+            .collect(),
         RefKind::Region => regions.clone(),
         RefKind::Matter => from_rules(kind).into_iter().chain(events.clone()).collect(),
         _ => from_rules(kind),
@@ -153,9 +183,17 @@ fn resolve(d: &mut Decoder, node: &Node, rules: Option<&Reading<RuleSet>>, shelf
 /// The regions that nations name.
 fn regions(node: &Node) -> Vec<String> {
     let mut regions = Vec::new();
-    if let Ok(Node { kind: Kind::List(nations), .. }) = place::find(node, &[Step::F("nations")]) {
+    if let Ok(Node {
+        kind: Kind::List(nations),
+        ..
+    }) = place::find(node, &[Step::F("nations")])
+    {
         for nation in nations {
-            if let Ok(Node { kind: Kind::Text(region), .. }) = place::find(nation, &[Step::F("region")]) {
+            if let Ok(Node {
+                kind: Kind::Text(region),
+                ..
+            }) = place::find(nation, &[Step::F("region")])
+            {
                 regions.push(region.clone());
             }
         }
@@ -169,8 +207,12 @@ fn read_map(
     find: &dyn Fn(&str) -> Result<Source, String>,
     more: &mut Vec<Problem>,
 ) -> (Map, Option<Source>) {
-    let mut nations: Vec<(&str, Option<(f64, f64)>)> =
-        c.def.nations.iter().map(|n| (n.id.as_str(), n.at)).collect();
+    let mut nations: Vec<(&str, Option<(f64, f64)>)> = c
+        .def
+        .nations
+        .iter()
+        .map(|n| (n.id.as_str(), n.at))
+        .collect();
     nations.sort_by(|a, b| a.0.cmp(b.0));
     let span = c.at(&[Step::F("map")]);
     let source = match &c.def.map {
@@ -184,7 +226,11 @@ fn read_map(
         Some(name) => match find(name) {
             Ok(source) => Some(source),
             Err(why) => {
-                c.problems.error(Code::MissingFile, span, format!("the map cannot be read: {why}"));
+                c.problems.error(
+                    Code::MissingFile,
+                    span,
+                    format!("the map cannot be read: {why}"),
+                );
                 return (Map::build(&nations, Vec::new()), None);
             }
         },
@@ -197,20 +243,30 @@ fn read_map(
     let (outlines, faults) = map_file::read(&source.text);
     let mut problems = Problems::new(&source.path, &source.text);
     for outline in &outlines {
-        let Some(id) = outline.id.as_deref() else { continue };
+        let Some(id) = outline.id.as_deref() else {
+            continue;
+        };
         if nations.binary_search_by(|n| n.0.cmp(id)).is_err()
             && let Some(near) = nearest(id, nations.iter().map(|n| n.0))
         {
             let at = source.text.find(&format!("\"{id}\"")).unwrap_or(0);
             let span = Span::new(at, at + id.len() + 2);
             problems
-                .warn(Code::UnknownReference, span, format!("there is no nation \"{id}\""))
+                .warn(
+                    Code::UnknownReference,
+                    span,
+                    format!("there is no nation \"{id}\""),
+                )
                 .with_help(format!("did you mean \"{near}\"?"));
         }
     }
     let broken = !faults.is_empty();
     for fault in faults {
-        problems.error(Code::BadMap, Span::new(fault.at, fault.at + 1), fault.message);
+        problems.error(
+            Code::BadMap,
+            Span::new(fault.at, fault.at + 1),
+            fault.message,
+        );
     }
     more.extend(problems.into_vec());
     let map = Map::build(&nations, outlines);

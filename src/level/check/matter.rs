@@ -34,7 +34,11 @@ pub(super) fn check(h: &Happenings, problems: &mut Problems) {
         }
         if matter.seats.is_empty() {
             let at = span(h.node, &[F("matters"), I(i), F("seats")]);
-            problems.warn(Code::Unreachable, at, format!("\"{}\" is put to nobody", matter.id));
+            problems.warn(
+                Code::Unreachable,
+                at,
+                format!("\"{}\" is put to nobody", matter.id),
+            );
         }
         condition(h, &matter.when, &[F("matters"), I(i), F("when")], problems);
     }
@@ -42,7 +46,11 @@ pub(super) fn check(h: &Happenings, problems: &mut Problems) {
         condition(h, &event.when, &[F("events"), I(i), F("when")], problems);
         if event.chance == 0.0 {
             let at = span(h.node, &[F("events"), I(i), F("chance")]);
-            problems.warn(Code::Unreachable, at, format!("\"{}\" has no chance to happen", event.id));
+            problems.warn(
+                Code::Unreachable,
+                at,
+                format!("\"{}\" has no chance to happen", event.id),
+            );
         }
     }
     rings(h, problems);
@@ -51,17 +59,31 @@ pub(super) fn check(h: &Happenings, problems: &mut Problems) {
 fn answers(h: &Happenings, i: usize, matter: &Matter, problems: &mut Problems) {
     if matter.answers.len() < 2 {
         let at = span(h.node, &[F("matters"), I(i), F("answers")]);
-        let message = format!("the matter \"{}\" has {} answers", matter.id, matter.answers.len());
-        problems.error(Code::TooFewAnswers, at, message).with_help("a choice needs at least two");
+        let message = format!(
+            "the matter \"{}\" has {} answers",
+            matter.id,
+            matter.answers.len()
+        );
+        problems
+            .error(Code::TooFewAnswers, at, message)
+            .with_help("a choice needs at least two");
     }
     let mut seen = BTreeSet::new();
     for (k, answer) in matter.answers.iter().enumerate() {
         let at = span(h.node, &[F("matters"), I(i), F("answers"), I(k), F("id")]);
         let shown: String = answer.id.chars().take(64).collect();
         if !is_id(&answer.id) {
-            problems.error(Code::BadId, at, format!("{shown:?} is not a well-formed id"));
+            problems.error(
+                Code::BadId,
+                at,
+                format!("{shown:?} is not a well-formed id"),
+            );
         } else if !seen.insert(&answer.id) {
-            problems.error(Code::DuplicateId, at, format!("this matter already has an answer {shown:?}"));
+            problems.error(
+                Code::DuplicateId,
+                at,
+                format!("this matter already has an answer {shown:?}"),
+            );
         }
     }
 }
@@ -97,7 +119,9 @@ fn condition(h: &Happenings, when: &Condition, path: &[Step], problems: &mut Pro
             };
             let shown: String = answer.chars().take(64).collect();
             let message = format!("the matter \"{matter}\" has no answer \"{shown}\"");
-            problems.error(Code::UnknownReference, at, message).with_help(help);
+            problems
+                .error(Code::UnknownReference, at, message)
+                .with_help(help);
         }
         _ => {}
     });
@@ -118,11 +142,15 @@ fn needs<'c>(condition: &'c Condition, found: &mut Vec<&'c str>) {
 fn rings(h: &Happenings, problems: &mut Problems) {
     let mut waits: BTreeMap<&str, (Vec<&str>, [Step; 3])> = BTreeMap::new();
     for (i, matter) in h.matters.iter().enumerate() {
-        let entry = waits.entry(&matter.id).or_insert((Vec::new(), [F("matters"), I(i), F("when")]));
+        let entry = waits
+            .entry(&matter.id)
+            .or_insert((Vec::new(), [F("matters"), I(i), F("when")]));
         needs(&matter.when, &mut entry.0);
     }
     for (i, event) in h.events.iter().enumerate() {
-        let entry = waits.entry(&event.id).or_insert((Vec::new(), [F("events"), I(i), F("when")]));
+        let entry = waits
+            .entry(&event.id)
+            .or_insert((Vec::new(), [F("events"), I(i), F("when")]));
         needs(&event.when, &mut entry.0);
     }
     let mut reported: BTreeSet<&str> = BTreeSet::new();
@@ -133,7 +161,9 @@ fn rings(h: &Happenings, problems: &mut Problems) {
         if let Some(ring) = ring_through(start, &waits) {
             let at = span(h.node, path);
             let message = format!("these wait for one another: {}", ring.join(", "));
-            problems.error(Code::Cycle, at, message).with_help("take one `After` or `Answered` out");
+            problems
+                .error(Code::Cycle, at, message)
+                .with_help("take one `After` or `Answered` out");
             reported.extend(ring);
         }
     }
@@ -157,5 +187,11 @@ fn ring_through<'c>(
         seen
     };
     let below = reach(start);
-    below.contains(start).then(|| below.iter().copied().filter(|id| reach(id).contains(start)).collect())
+    below.contains(start).then(|| {
+        below
+            .iter()
+            .copied()
+            .filter(|id| reach(id).contains(start))
+            .collect()
+    })
 }

@@ -47,13 +47,21 @@ pub struct Checked {
 pub fn check_sources(sources: &Sources) -> Result<Checked, Vec<Problem>> {
     let Some(level) = sources.files.iter().find(|f| f.role() == Role::Level) else {
         let mut problems = Problems::new("", "");
-        problems.error(Code::MissingFile, Span::default(), "there is no level among these files");
+        problems.error(
+            Code::MissingFile,
+            Span::default(),
+            "there is no level among these files",
+        );
         return Err(problems.into_vec());
     };
     let shelf = Shelf::read(sources.files.iter());
     check_level(level, &shelf, &|name| {
-        let map = sources.files.iter().find(|f| f.role() == Role::Map && f.name() == name);
-        map.cloned().ok_or_else(|| "the map is not among the files".to_owned())
+        let map = sources
+            .files
+            .iter()
+            .find(|f| f.role() == Role::Map && f.name() == name);
+        map.cloned()
+            .ok_or_else(|| "the map is not among the files".to_owned())
     })
 }
 
@@ -65,7 +73,9 @@ pub fn check_level(
 ) -> Result<Checked, Vec<Problem>> {
     let mut found = level::read(level, shelf, map);
     let mut problems = std::mem::take(&mut found.problems);
-    let mut sources = Sources { files: vec![level.clone()] };
+    let mut sources = Sources {
+        files: vec![level.clone()],
+    };
     sources.files.extend(found.map_source);
     let rules = found.rules.map(|i| &shelf.rules[i]);
     if let Some(reading) = rules {

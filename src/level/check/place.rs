@@ -30,7 +30,13 @@ pub fn find<'n>(node: &'n Node, path: &[Step]) -> Result<&'n Node, &'n Node> {
             fields.iter().find(|f| f.name == *name).map(|f| &f.value)
         }
         (Kind::List(items), Step::I(i)) => items.get(*i),
-        (Kind::Tuple { name: Some((name, _)), items }, _) if items.len() == 1 && name == "Some" => {
+        (
+            Kind::Tuple {
+                name: Some((name, _)),
+                items,
+            },
+            _,
+        ) if items.len() == 1 && name == "Some" => {
             return find(&items[0], path);
         }
         (Kind::Tuple { items, .. }, Step::I(i)) => items.get(*i),

@@ -31,14 +31,26 @@ fn whole(c: &mut Context) {
     for (field, text) in [("title", &c.def.title), ("briefing", &c.def.briefing)] {
         if text.trim().is_empty() {
             let span = c.at(&[F(field)]);
-            c.problems.error(Code::EmptyText, span, format!("the level's {field} is empty"));
+            c.problems.error(
+                Code::EmptyText,
+                span,
+                format!("the level's {field} is empty"),
+            );
         }
     }
     let span = c.at(&[F("id")]);
-    if !is_id(c.def.id.trim_start_matches(|x: char| x.is_ascii_digit() || x == '-')) {
+    if !is_id(
+        c.def
+            .id
+            .trim_start_matches(|x: char| x.is_ascii_digit() || x == '-'),
+    ) {
         let shown: String = c.def.id.chars().take(64).collect();
         c.problems
-            .error(Code::BadId, span, format!("{shown:?} is not a well-formed id"))
+            .error(
+                Code::BadId,
+                span,
+                format!("{shown:?} is not a well-formed id"),
+            )
             .with_help("use the name of the level's folder, for example \"02-tripwire\"");
     }
 }
@@ -47,25 +59,46 @@ fn objectives(c: &mut Context, i: usize) {
     let seat = &c.def.seats[i];
     if seat.objectives.is_empty() {
         let span = c.at(&[F("seats"), I(i), F("objectives")]);
-        c.problems.error(Code::EmptyLevel, span, format!("the seat \"{}\" has no objective", seat.id));
+        c.problems.error(
+            Code::EmptyLevel,
+            span,
+            format!("the seat \"{}\" has no objective", seat.id),
+        );
     }
     let mut seen = BTreeSet::new();
     for (k, objective) in seat.objectives.iter().enumerate() {
         let span = c.at(&[F("seats"), I(i), F("objectives"), I(k), F("id")]);
         let shown: String = objective.id.chars().take(64).collect();
         if !is_id(&objective.id) {
-            c.problems.error(Code::BadId, span, format!("{shown:?} is not a well-formed id"));
+            c.problems.error(
+                Code::BadId,
+                span,
+                format!("{shown:?} is not a well-formed id"),
+            );
         } else if !seen.insert(&objective.id) {
             let message = format!("this seat already has an objective {shown:?}");
             c.problems.error(Code::DuplicateId, span, message);
         }
         let allied = match &seat.plays {
             Plays::Council(_) => true,
-            Plays::Nation(n) => c.def.alliances.iter().any(|a| a.members.iter().any(|m| m.nation == *n)),
+            Plays::Nation(n) => c
+                .def
+                .alliances
+                .iter()
+                .any(|a| a.members.iter().any(|m| m.nation == *n)),
         };
-        if !allied && matches!(objective.goal, Goal::NoMemberLost | Goal::Cohesion(_) | Goal::Trust(_)) {
+        if !allied
+            && matches!(
+                objective.goal,
+                Goal::NoMemberLost | Goal::Cohesion(_) | Goal::Trust(_)
+            )
+        {
             let span = c.at(&[F("seats"), I(i), F("objectives"), I(k), F("goal")]);
-            c.problems.warn(Code::Contradiction, span, "this goal is about an alliance, and the seat has none");
+            c.problems.warn(
+                Code::Contradiction,
+                span,
+                "this goal is about an alliance, and the seat has none",
+            );
         }
     }
 }
@@ -83,9 +116,13 @@ fn questions(c: &mut Context, i: usize) {
         let message = format!("no matter can be put to the seat \"{}\"", c.def.seats[i].id);
         let help = format!("add matters with `seats: [{kind:?}]`");
         if all.is_empty() {
-            c.problems.error(Code::NoMatters, span, message).with_help(help);
+            c.problems
+                .error(Code::NoMatters, span, message)
+                .with_help(help);
         } else {
-            c.problems.warn(Code::NoMatters, span, message).with_help(help);
+            c.problems
+                .warn(Code::NoMatters, span, message)
+                .with_help(help);
         }
     }
     if rules.orders.iter().all(|o| {

@@ -20,9 +20,14 @@ pub fn read(path: &Path) -> Result<Source, String> {
     }
     let mut bytes = Vec::new();
     let limit = MAX_BYTES as u64 + 1;
-    File::open(path).and_then(|f| f.take(limit).read_to_end(&mut bytes)).map_err(say)?;
+    File::open(path)
+        .and_then(|f| f.take(limit).read_to_end(&mut bytes))
+        .map_err(say)?;
     if bytes.len() > MAX_BYTES {
-        return Err(format!("{shown} is larger than {} MiB, which is more than is read", MAX_BYTES >> 20));
+        return Err(format!(
+            "{shown} is larger than {} MiB, which is more than is read",
+            MAX_BYTES >> 20
+        ));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(path.to_string_lossy(), text)),
@@ -35,7 +40,10 @@ pub fn read_beside(folder: &Path, name: &str) -> Result<Source, String> {
     let path = folder.join(name);
     let about = fs::symlink_metadata(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     if about.is_symlink() {
-        return Err(format!("{} is a link; put the file itself there", path.display()));
+        return Err(format!(
+            "{} is a link; put the file itself there",
+            path.display()
+        ));
     }
     read(&path)
 }
@@ -49,18 +57,28 @@ pub fn walk(folder: &Path, deepest: usize, most: usize) -> Vec<PathBuf> {
 }
 
 fn collect(folder: &Path, deepest: usize, most: usize, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
     paths.sort();
     for path in paths {
-        let hidden = path.file_name().is_none_or(|n| n.to_string_lossy().starts_with('.'));
-        let Ok(about) = fs::symlink_metadata(&path) else { continue };
+        let hidden = path
+            .file_name()
+            .is_none_or(|n| n.to_string_lossy().starts_with('.'));
+        let Ok(about) = fs::symlink_metadata(&path) else {
+            continue;
+        };
         if hidden || about.is_symlink() || found.len() >= most {
             continue;
         }
         if about.is_dir() && deepest > 0 {
             collect(&path, deepest - 1, most, found);
-        } else if about.is_file() && path.extension().is_some_and(|e| e == "ron" || e == "geojson") {
+        } else if about.is_file()
+            && path
+                .extension()
+                .is_some_and(|e| e == "ron" || e == "geojson")
+        {
             found.push(path);
         }
     }
@@ -79,7 +97,9 @@ mod tests {
     #[test]
     fn a_file_beyond_the_limit_is_refused() {
         let file = tempfile::NamedTempFile::new().expect("a place for it");
-        file.as_file().set_len(MAX_BYTES as u64 + 1).expect("room for it");
+        file.as_file()
+            .set_len(MAX_BYTES as u64 + 1)
+            .expect("room for it");
         assert!(read(file.path()).is_err_and(|e| e.contains("larger")));
     }
 
@@ -94,7 +114,8 @@ mod tests {
     #[test]
     fn a_link_beside_a_level_is_refused() {
         let folder = tempfile::tempdir().expect("a place for it");
-        std::os::unix::fs::symlink("/etc/hostname", folder.path().join("map.geojson")).expect("a link");
+        std::os::unix::fs::symlink("/etc/hostname", folder.path().join("map.geojson"))
+            .expect("a link");
         assert!(read_beside(folder.path(), "map.geojson").is_err_and(|e| e.contains("link")));
     }
 
@@ -105,7 +126,10 @@ mod tests {
             fs::write(folder.path().join(name), "").expect("written");
         }
         let found = walk(folder.path(), 3, 100);
-        let names: Vec<_> = found.iter().map(|p| p.file_name().expect("a name").to_string_lossy()).collect();
+        let names: Vec<_> = found
+            .iter()
+            .map(|p| p.file_name().expect("a name").to_string_lossy())
+            .collect();
         assert_eq!(names, ["a.geojson", "b.ron"]);
     }
 }

@@ -35,7 +35,9 @@ pub enum Library {
 impl Library {
     /// The data of this installation: beside the executable, else where `CASUS_DATA` points, else built in.
     pub fn find() -> Self {
-        let beside = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_path_buf));
+        let beside = std::env::current_exe()
+            .ok()
+            .and_then(|exe| exe.parent().map(Path::to_path_buf));
         let named = std::env::var_os("CASUS_DATA").map(PathBuf::from);
         for folder in [beside, named].into_iter().flatten() {
             for levels in [folder.join("levels"), folder] {
@@ -60,14 +62,18 @@ impl Library {
 
     /// Reads a file by its path within the library, for example `rules/standard.ron`.
     pub fn read(&self, name: &str) -> Result<Source, String> {
-        if Path::new(name).components().any(|c| !matches!(c, std::path::Component::Normal(_))) {
+        if Path::new(name)
+            .components()
+            .any(|c| !matches!(c, std::path::Component::Normal(_)))
+        {
             return Err(format!("\"{name}\" is not a file of the library"));
         }
         match self {
             Self::Disk(folder) => file::read(&folder.join(name)),
             Self::BuiltIn => {
                 let file = LEVELS.get_file(name).and_then(|f| f.contents_utf8());
-                let text = file.ok_or_else(|| format!("there is no file \"{name}\" in the built-in data"))?;
+                let text = file
+                    .ok_or_else(|| format!("there is no file \"{name}\" in the built-in data"))?;
                 Ok(Source::new(format!("levels/{name}"), text))
             }
         }
@@ -77,11 +83,20 @@ impl Library {
     pub fn walk(&self, below: &str) -> Vec<String> {
         let mut names = match self {
             Self::Disk(folder) => {
-                let start = if below.is_empty() { folder.clone() } else { folder.join(below) };
-                let name = |p: PathBuf| {
-                    p.strip_prefix(folder).ok().map(|p| p.to_string_lossy().replace('\\', "/"))
+                let start = if below.is_empty() {
+                    folder.clone()
+                } else {
+                    folder.join(below)
                 };
-                file::walk(&start, DEEPEST, MOST_FILES).into_iter().filter_map(name).collect()
+                let name = |p: PathBuf| {
+                    p.strip_prefix(folder)
+                        .ok()
+                        .map(|p| p.to_string_lossy().replace('\\', "/"))
+                };
+                file::walk(&start, DEEPEST, MOST_FILES)
+                    .into_iter()
+                    .filter_map(name)
+                    .collect()
             }
             Self::BuiltIn => {
                 let mut names = Vec::new();
@@ -96,15 +111,25 @@ impl Library {
 
     /// All rules and treaties, read; files that cannot be read are left out.
     pub fn shelf(&self) -> Shelf {
-        let names: Vec<String> = ["rules", "treaties"].iter().flat_map(|f| self.walk(f)).collect();
-        let sources: Vec<Source> =
-            names.iter().filter(|n| n.ends_with(".ron")).filter_map(|n| self.read(n).ok()).collect();
+        let names: Vec<String> = ["rules", "treaties"]
+            .iter()
+            .flat_map(|f| self.walk(f))
+            .collect();
+        let sources: Vec<Source> = names
+            .iter()
+            .filter(|n| n.ends_with(".ron"))
+            .filter_map(|n| self.read(n).ok())
+            .collect();
         Shelf::read(sources.iter())
     }
 
     /// All levels as `campaign/level`, sorted.
     pub fn levels(&self) -> Vec<String> {
-        self.walk("").iter().filter_map(|n| n.strip_suffix("/level.ron")).map(str::to_owned).collect()
+        self.walk("")
+            .iter()
+            .filter_map(|n| n.strip_suffix("/level.ron"))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The level that a path means, as `campaign/level`: with or without `levels/` before and `level.ron` after it.
@@ -125,7 +150,9 @@ impl Library {
     /// The glossary: the library's own (`../assets/glossary.ron` beside it), else the built-in one.
     pub fn glossary(&self) -> Glossary {
         let own = match self {
-            Self::Disk(folder) => folder.parent().map(|p| p.join("assets").join("glossary.ron")),
+            Self::Disk(folder) => folder
+                .parent()
+                .map(|p| p.join("assets").join("glossary.ron")),
             Self::BuiltIn => None,
         };
         let source = own.and_then(|p| file::read(&p).ok());
@@ -139,7 +166,10 @@ fn is_library(folder: &Path) -> bool {
 }
 
 fn built_in(dir: &Dir<'_>, names: &mut Vec<String>) {
-    names.extend(dir.files().map(|f| f.path().to_string_lossy().replace('\\', "/")));
+    names.extend(
+        dir.files()
+            .map(|f| f.path().to_string_lossy().replace('\\', "/")),
+    );
     for dir in dir.dirs() {
         built_in(dir, names);
     }
@@ -152,7 +182,13 @@ mod tests {
     #[test]
     fn the_built_in_data_hold_the_standard_rules() {
         assert!(Library::BuiltIn.read("rules/standard.ron").is_ok());
-        assert!(Library::BuiltIn.shelf().rules.iter().any(|r| r.source.stem() == "standard"));
+        assert!(
+            Library::BuiltIn
+                .shelf()
+                .rules
+                .iter()
+                .any(|r| r.source.stem() == "standard")
+        );
     }
 
     #[test]
@@ -172,7 +208,11 @@ mod tests {
             "./levels/first-watch/02-tripwire/",
             "levels/first-watch/02-tripwire/level.ron",
         ] {
-            assert_eq!(Library::BuiltIn.named(path).as_deref(), Some(level), "{path}");
+            assert_eq!(
+                Library::BuiltIn.named(path).as_deref(),
+                Some(level),
+                "{path}"
+            );
         }
         assert_eq!(Library::BuiltIn.named("first-watch/99-nowhere"), None);
     }
@@ -186,6 +226,12 @@ mod tests {
 
     #[test]
     fn the_glossary_explains_what_a_pledge_is() {
-        assert!(Library::BuiltIn.glossary().terms.iter().any(|t| t.term == "pledge"));
+        assert!(
+            Library::BuiltIn
+                .glossary()
+                .terms
+                .iter()
+                .any(|t| t.term == "pledge")
+        );
     }
 }

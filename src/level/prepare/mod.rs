@@ -48,7 +48,11 @@ impl<'a> Index<'a> {
     fn new(ids: impl Iterator<Item = &'a str>) -> (Self, Vec<usize>) {
         let mut order: Vec<(&str, usize)> = ids.enumerate().map(|(i, id)| (id, i)).collect();
         order.sort_unstable();
-        let index = order.iter().enumerate().map(|(place, (id, _))| (*id, place as u32)).collect();
+        let index = order
+            .iter()
+            .enumerate()
+            .map(|(place, (id, _))| (*id, place as u32))
+            .collect();
         (Self(index), order.into_iter().map(|(_, i)| i).collect())
     }
 
@@ -65,21 +69,35 @@ pub fn prepare(def: &LevelDef, rules: &RuleSet, treaties: &[Treaty], map: &Map) 
     let mut regions: Vec<&str> = def.nations.iter().map(|n| n.region.as_str()).collect();
     regions.sort_unstable();
     regions.dedup();
-    let region = |i: &usize| regions.binary_search(&def.nations[*i].region.as_str()).unwrap_or(0) as u32;
-    let treaty_of =
-        |i: &usize| treaties.iter().position(|t| t.id == def.alliances[*i].treaty).unwrap_or_default();
+    let region = |i: &usize| {
+        regions
+            .binary_search(&def.nations[*i].region.as_str())
+            .unwrap_or(0) as u32
+    };
+    let treaty_of = |i: &usize| {
+        treaties
+            .iter()
+            .position(|t| t.id == def.alliances[*i].treaty)
+            .unwrap_or_default()
+    };
     let memberships = memberships(def, &alliances, treaties, &index);
     let mut alone = vec![true; nations.len()];
     for membership in &memberships {
         alone[membership.nation.index()] = false;
     }
     Prepared {
-        keys: nations.iter().map(|i| Key::of(&def.nations[*i].id)).collect(),
+        keys: nations
+            .iter()
+            .map(|i| Key::of(&def.nations[*i].id))
+            .collect(),
         treaties: alliances.iter().map(treaty_of).collect(),
         relations: pairs::relations(def, &nations, &memberships, &index, map),
         regions: nations.iter().map(region).collect(),
         alone,
-        ambitions: nations.iter().map(|i| ambition(def, *i, rules, &index)).collect(),
+        ambitions: nations
+            .iter()
+            .map(|i| ambition(def, *i, rules, &index))
+            .collect(),
         memberships,
         scene: scene(def, rules, &regions, &index, &unions),
         nations,
@@ -87,14 +105,21 @@ pub fn prepare(def: &LevelDef, rules: &RuleSet, treaties: &[Treaty], map: &Map) 
     }
 }
 
-fn memberships(def: &LevelDef, order: &[usize], treaties: &[Treaty], index: &Index) -> Vec<Membership> {
+fn memberships(
+    def: &LevelDef,
+    order: &[usize],
+    treaties: &[Treaty],
+    index: &Index,
+) -> Vec<Membership> {
     let mut all = Vec::new();
     for (place, i) in order.iter().enumerate() {
         let alliance = &def.alliances[*i];
         let treaty = treaties.iter().find(|t| t.id == alliance.treaty);
         let article = |id: &String| treaty?.articles.iter().position(|a| a.id == *id);
         for member in &alliance.members {
-            let Some(nation) = index.of(&member.nation) else { continue };
+            let Some(nation) = index.of(&member.nation) else {
+                continue;
+            };
             all.push(Membership {
                 nation,
                 alliance: AllianceId(place as u32),
@@ -112,16 +137,37 @@ fn memberships(def: &LevelDef, order: &[usize], treaties: &[Treaty], index: &Ind
     all
 }
 
-fn ambition(def: &LevelDef, i: usize, rules: &RuleSet, index: &Index) -> (Vec<NationId>, Vec<usize>) {
-    let Some(ambition) = &def.nations[i].ambition else { return Default::default() };
-    let mut claims: Vec<NationId> = ambition.claims.iter().filter_map(|id| index.of(id)).collect();
-    let mut acts: Vec<usize> = ambition.acts.iter().filter_map(|id| rules.act(id)).collect();
+fn ambition(
+    def: &LevelDef,
+    i: usize,
+    rules: &RuleSet,
+    index: &Index,
+) -> (Vec<NationId>, Vec<usize>) {
+    let Some(ambition) = &def.nations[i].ambition else {
+        return Default::default();
+    };
+    let mut claims: Vec<NationId> = ambition
+        .claims
+        .iter()
+        .filter_map(|id| index.of(id))
+        .collect();
+    let mut acts: Vec<usize> = ambition
+        .acts
+        .iter()
+        .filter_map(|id| rules.act(id))
+        .collect();
     claims.sort_unstable();
     acts.sort_unstable();
     (claims, acts)
 }
 
-fn scene(def: &LevelDef, rules: &RuleSet, regions: &[&str], index: &Index, unions: &Index) -> Scene {
+fn scene(
+    def: &LevelDef,
+    rules: &RuleSet,
+    regions: &[&str],
+    index: &Index,
+    unions: &Index,
+) -> Scene {
     let mut seats = Vec::new();
     for seat in &def.seats {
         let (actor, kind) = match &seat.plays {
@@ -134,13 +180,22 @@ fn scene(def: &LevelDef, rules: &RuleSet, regions: &[&str], index: &Index, union
                 None => continue,
             },
         };
-        seats.push(Seat { id: seat.id.clone(), actor, kind, objectives: seat.objectives.clone() });
+        seats.push(Seat {
+            id: seat.id.clone(),
+            actor,
+            kind,
+            objectives: seat.objectives.clone(),
+        });
     }
     Scene {
         turns: def.clock.turns,
         years: def.clock.years,
         seats,
-        orders: rules.orders.iter().map(|o| def.orders.is_empty() || def.orders.contains(&o.id)).collect(),
+        orders: rules
+            .orders
+            .iter()
+            .map(|o| def.orders.is_empty() || def.orders.contains(&o.id))
+            .collect(),
         matters: rules.matters.iter().chain(&def.matters).cloned().collect(),
         events: def.events.clone(),
         regions: regions.iter().map(|r| (*r).to_owned()).collect(),

@@ -84,14 +84,19 @@ impl<'a> View<'a> {
         let nations: Vec<&NationDef> = order.iter().map(|i| &def.nations[*i]).collect();
         let mut listed = BTreeMap::new();
         for relation in &def.relations {
-            if let (Some(a), Some(b)) = (index.of(&relation.between.0), index.of(&relation.between.1))
+            if let (Some(a), Some(b)) =
+                (index.of(&relation.between.0), index.of(&relation.between.1))
                 && a != b
             {
                 listed.entry(pair(a, b)).or_insert(relation);
             }
         }
         let claimed = |n: &&NationDef| -> Vec<NationId> {
-            n.ambition.iter().flat_map(|a| &a.claims).filter_map(|id| index.of(id)).collect()
+            n.ambition
+                .iter()
+                .flat_map(|a| &a.claims)
+                .filter_map(|id| index.of(id))
+                .collect()
         };
         let mut unions = vec![Vec::new(); def.alliances.len()];
         let mut within = vec![Vec::new(); nations.len()];
@@ -100,7 +105,10 @@ impl<'a> View<'a> {
             within[m.nation.index()].push(m.alliance.index());
         }
         Self {
-            ready: nations.iter().map(|n| n.capabilities.values().map(|c| c.ready()).sum()).collect(),
+            ready: nations
+                .iter()
+                .map(|n| n.capabilities.values().map(|c| c.ready()).sum())
+                .collect(),
             claims: nations.iter().map(claimed).collect(),
             nations,
             map,
@@ -148,7 +156,13 @@ impl<'a> View<'a> {
         }
         let mut candidates: Vec<(Reason, u64, Pair)> = reasons
             .into_iter()
-            .map(|((a, b), reason)| (reason, self.map.km(a as usize, b as usize).to_bits(), (a, b)))
+            .map(|((a, b), reason)| {
+                (
+                    reason,
+                    self.map.km(a as usize, b as usize).to_bits(),
+                    (a, b),
+                )
+            })
             .collect();
         candidates.sort_unstable();
         let mut known = vec![0; self.nations.len()];
@@ -171,20 +185,31 @@ impl<'a> View<'a> {
         let mut targets = self.claims[aggressor].clone();
         let rivals = self.listed.iter().filter(|(_, r)| r.rivalry > 0.0);
         targets.extend(rivals.filter_map(|((a, b), _)| {
-            (*a == me.0).then_some(NationId(*b)).or((*b == me.0).then_some(NationId(*a)))
+            (*a == me.0)
+                .then_some(NationId(*b))
+                .or((*b == me.0).then_some(NationId(*a)))
         }));
-        let mut unions: Vec<usize> = targets.iter().flat_map(|t| self.within[t.index()].iter().copied()).collect();
+        let mut unions: Vec<usize> = targets
+            .iter()
+            .flat_map(|t| self.within[t.index()].iter().copied())
+            .collect();
         unions.sort_unstable();
         unions.dedup();
-        let mut guarantors: Vec<usize> =
-            unions.iter().flat_map(|u| &self.unions[*u]).map(|n| n.index()).collect();
+        let mut guarantors: Vec<usize> = unions
+            .iter()
+            .flat_map(|u| &self.unions[*u])
+            .map(|n| n.index())
+            .collect();
         guarantors.sort_unstable();
         guarantors.dedup();
-        self.map.nearest(aggressor, guarantors.into_iter(), NEAR_ALLIES)
+        self.map
+            .nearest(aggressor, guarantors.into_iter(), NEAR_ALLIES)
     }
 
     fn allied(&self, a: NationId, b: NationId) -> bool {
-        self.within[a.index()].iter().any(|u| self.within[b.index()].contains(u))
+        self.within[a.index()]
+            .iter()
+            .any(|u| self.within[b.index()].contains(u))
     }
 
     fn rivalry(&self, a: NationId, b: NationId) -> f64 {
@@ -196,29 +221,45 @@ impl<'a> View<'a> {
         if self.nations[other.index()].ambition.is_none() {
             return 0.0;
         }
-        let allies = self.within[holder.index()].iter().flat_map(|u| &self.unions[*u]);
-        allies.filter(|m| **m != other).map(|m| self.rivalry(*m, other)).fold(0.0, f64::max)
+        let allies = self.within[holder.index()]
+            .iter()
+            .flat_map(|u| &self.unions[*u]);
+        allies
+            .filter(|m| **m != other)
+            .map(|m| self.rivalry(*m, other))
+            .fold(0.0, f64::max)
     }
 
     /// What one nation holds of another at the start.
     fn relation(&self, holder: NationId, other: NationId) -> Relation {
         let listed = self.listed.get(&pair(holder, other));
-        let km = listed.and_then(|r| r.km).unwrap_or_else(|| self.map.km(holder.index(), other.index()));
+        let km = listed
+            .and_then(|r| r.km)
+            .unwrap_or_else(|| self.map.km(holder.index(), other.index()));
         let allied = self.allied(holder, other);
         let rivalry = self.rivalry(holder, other);
         let weigh = Fear {
             rivalry,
-            indirect: if allied { 0.0 } else { self.rivalry_of_allies(holder, other) },
+            indirect: if allied {
+                0.0
+            } else {
+                self.rivalry_of_allies(holder, other)
+            },
             own: self.ready[holder.index()],
             other: self.ready[other.index()],
             km,
             allied,
             claimed: self.claims[other.index()].contains(&holder),
         };
-        let products = (self.nations[holder.index()].product, self.nations[other.index()].product);
+        let products = (
+            self.nations[holder.index()].product,
+            self.nations[other.index()].product,
+        );
         Relation {
             other,
-            trust: listed.and_then(|r| r.trust).unwrap_or(if allied { 0.6 } else { 0.5 }),
+            trust: listed
+                .and_then(|r| r.trust)
+                .unwrap_or(if allied { 0.6 } else { 0.5 }),
             threat: first_threat(&weigh),
             rivalry,
             trade: listed.map_or_else(|| first_trade(products, km), |r| r.trade),
@@ -249,7 +290,11 @@ struct Fear {
 
 /// Threat perceived at the start, 0-1: rivalry weighted by the balance of ready strength, more where there is a claim.
 fn first_threat(f: &Fear) -> f64 {
-    let balance = if f.own + f.other > 0.0 { f.other / (f.own + f.other) } else { 0.5 };
+    let balance = if f.own + f.other > 0.0 {
+        f.other / (f.own + f.other)
+    } else {
+        0.5
+    };
     if f.allied {
         return (0.02 + 0.3 * f.rivalry).min(1.0);
     }
@@ -270,37 +315,88 @@ mod tests {
     use super::*;
 
     fn fear() -> Fear {
-        Fear { rivalry: 0.5, indirect: 0.0, own: 10.0, other: 10.0, km: 500.0, allied: false, claimed: false }
+        Fear {
+            rivalry: 0.5,
+            indirect: 0.0,
+            own: 10.0,
+            other: 10.0,
+            km: 500.0,
+            allied: false,
+            claimed: false,
+        }
     }
 
     #[test]
     fn a_stronger_rival_is_feared_more() {
-        assert!(first_threat(&Fear { other: 30.0, ..fear() }) > first_threat(&fear()));
+        assert!(
+            first_threat(&Fear {
+                other: 30.0,
+                ..fear()
+            }) > first_threat(&fear())
+        );
     }
 
     #[test]
     fn a_claim_adds_to_fear() {
-        assert!(first_threat(&Fear { claimed: true, ..fear() }) > first_threat(&fear()));
+        assert!(
+            first_threat(&Fear {
+                claimed: true,
+                ..fear()
+            }) > first_threat(&fear())
+        );
     }
 
     #[test]
     fn allies_are_hardly_feared() {
-        assert!(first_threat(&Fear { allied: true, rivalry: 0.0, ..fear() }) < 0.05);
+        assert!(
+            first_threat(&Fear {
+                allied: true,
+                rivalry: 0.0,
+                ..fear()
+            }) < 0.05
+        );
     }
 
     #[test]
     fn an_allys_rival_is_feared_half_as_much() {
-        let lone = Fear { rivalry: 0.0, ..fear() };
-        let bound = Fear { rivalry: 0.0, indirect: 0.8, ..fear() };
+        let lone = Fear {
+            rivalry: 0.0,
+            ..fear()
+        };
+        let bound = Fear {
+            rivalry: 0.0,
+            indirect: 0.8,
+            ..fear()
+        };
         assert!(first_threat(&bound) > first_threat(&lone));
-        assert!(first_threat(&bound) < first_threat(&Fear { rivalry: 0.8, ..fear() }));
+        assert!(
+            first_threat(&bound)
+                < first_threat(&Fear {
+                    rivalry: 0.8,
+                    ..fear()
+                })
+        );
     }
 
     #[test]
     fn fear_stays_a_share_even_without_any_forces() {
-        let most = Fear { rivalry: 1.0, claimed: true, own: 0.0, other: 1e6, km: 0.0, ..fear() };
+        let most = Fear {
+            rivalry: 1.0,
+            claimed: true,
+            own: 0.0,
+            other: 1e6,
+            km: 0.0,
+            ..fear()
+        };
         assert!((0.0..=1.0).contains(&first_threat(&most)));
-        assert!(first_threat(&Fear { own: 0.0, other: 0.0, ..fear() }).is_finite());
+        assert!(
+            first_threat(&Fear {
+                own: 0.0,
+                other: 0.0,
+                ..fear()
+            })
+            .is_finite()
+        );
     }
 
     #[test]
