@@ -4,6 +4,7 @@
 pub mod check;
 pub mod decode;
 pub mod def;
+pub mod generate;
 pub mod library;
 pub mod load;
 pub mod map;
