@@ -37,8 +37,6 @@ package_tool() {
 # as_root COMMAND…: directly for root, else with sudo (which may ask for a password, but never in CI).
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@" </dev/null
-    elif ! command -v sudo >/dev/null 2>&1; then
-        give_up "This needs root and there is no sudo. As root, run: $*"
     elif [ "${CI:-}" = true ]; then sudo -n "$@" </dev/null
     else sudo "$@" </dev/null
     fi
@@ -53,6 +51,9 @@ install_packages() {
         pacman) packages=$4 ;;
         *) give_up "Missing: $why. Please install it with your system's package tool, then run this again." ;;
     esac
+    if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null 2>&1; then
+        give_up "Missing: $why. There is no sudo here: as root, install $packages with $(package_tool), then run this again."
+    fi
     say "Missing: $why. Installing now with $(package_tool): $packages"
     # The lists are meant to split into words.
     # shellcheck disable=SC2086
@@ -63,7 +64,7 @@ install_packages() {
             as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $packages 1>&2
             ;;
         dnf) as_root dnf install -y -q $packages 1>&2 ;;
-        pacman) as_root pacman -S --noconfirm --needed $packages 1>&2 ;;
+        pacman) as_root pacman -Sy --noconfirm --needed $packages 1>&2 ;;
     esac || give_up "Installing $packages did not work (see above). Install it by hand, then run this again."
 }
 
@@ -111,7 +112,7 @@ need_rust() {
     command -v cargo >/dev/null 2>&1 ||
         give_up "There is no Rust on this machine. Get it from https://rustup.rs (version $want or later), open a new terminal, then run this again."
     # rustup without a toolchain has a cargo that cannot run; its own message says more.
-    have=$(cd "$repo" && rustc --version 2>/dev/null | sed -n 's/^rustc \([0-9.]*\).*/\1/p')
+    have=$(cd "$repo" && rustc --version 2>/dev/null | sed -n 's/^rustc \([0-9.]*\).*/\1/p') || true
     [ -n "$have" ] ||
         give_up "cargo is here but rustc does not run. With rustup: rustup default stable. Otherwise see https://rustup.rs."
     at_least "$have" "$want" ||

@@ -207,7 +207,7 @@ fn weigh(
     }
     let price = price(def, amount);
     let mut total = worth.total - purse.pinch(&judge, &price);
-    total -= 0.4 * p.works.iter().filter(|w| **w == order).count() as f64;
+    total -= fatigue(p, order, target);
     if def.lead > p.turns_left {
         total -= 1.5;
     }
@@ -220,6 +220,16 @@ fn weigh(
         worth: total.max(LEAST),
         reason: worth.reason,
     })
+}
+
+/// What has just been done, or is under way, is less wanted again.
+fn fatigue(p: &Picture, order: usize, target: Option<NationId>) -> f64 {
+    let under_way = p.works.iter().filter(|w| **w == order).count() as f64;
+    let repeats = p.recent.iter().filter(|(o, _, _)| *o == order);
+    let tired: f64 = repeats
+        .map(|(_, t, ago)| if *t == target { 0.6 } else { 0.35 } / f64::from((*ago).max(1)))
+        .sum();
+    0.3 * under_way + tired
 }
 
 /// Worth below which nothing falls, so that noise can still lift every order once in many games.

@@ -12,7 +12,7 @@ use crate::rules::capability::PerDomain;
 use crate::rules::clock::Clock;
 use crate::rules::definition::{ActKind, Posture, SeatKind};
 use crate::rules::dice::Seed;
-use crate::rules::event::History;
+use crate::rules::event::{EventLog, History, TurnEvent};
 use crate::rules::id::{Actor, Key, NationId, Roster};
 use crate::rules::order::Works;
 use crate::rules::quote::{Desk, Price};
@@ -61,6 +61,8 @@ pub(super) struct Picture<'w> {
     pub others: Vec<Other>,
     /// Orders (by index) of the seat that are in the works.
     pub works: Vec<usize>,
+    /// Orders the seat gave in the last turns: which, aimed at whom, and how long ago.
+    pub recent: Vec<(usize, Option<NationId>, u32)>,
     /// What is left to spend.
     pub left: Price,
     /// The foe of greatest menace and the friend in greatest danger (indices into `others`).
@@ -131,6 +133,7 @@ impl<'w> Picture<'w> {
             posture,
             alliance,
             works,
+            recent: recent(world.resource::<EventLog>(), actor, clock.turn),
         };
         picture.recall(world.resource::<History>());
         picture.watch();
@@ -269,6 +272,18 @@ impl<'w> Picture<'w> {
         }
         self.friends_trust = if friends > 0.0 { trust / friends } else { 1.0 };
     }
+}
+
+/// Log entries read back at most, which bounds the work in large worlds.
+const LOOK_BACK: usize = 4000;
+
+fn recent(log: &EventLog, actor: Actor, turn: u32) -> Vec<(usize, Option<NationId>, u32)> {
+    let last = log.0.iter().rev().take(LOOK_BACK).take_while(|d| d.turn + MEMORY >= turn);
+    last.filter_map(|dated| match dated.event {
+        TurnEvent::OrderGiven { actor: who, order, target, .. } if who == actor => Some((order, target, turn - dated.turn)),
+        _ => None,
+    })
+    .collect()
 }
 
 /// Turns a seat remembers acts when it weighs orders.

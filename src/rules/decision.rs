@@ -144,7 +144,8 @@ pub struct Odds {
 impl Choice {
     /// An option with its terms; the score is their sum.
     pub fn new(pick: Pick, terms: Vec<Term>) -> Self {
-        let score = terms.iter().map(|t| t.value).sum();
+        // Adding zero turns the empty sum's negative zero into plain zero.
+        let score = terms.iter().map(|t| t.value).sum::<f64>() + 0.0;
         Self {
             pick,
             terms,

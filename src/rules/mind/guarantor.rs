@@ -138,7 +138,7 @@ fn level_terms(mind: &Mind, call: &Call, response: &Response) -> [Term; 2] {
     } else {
         0.0
     };
-    let cost = response.cost + response.help * odds;
+    let cost = 3.0 * response.cost + 0.5 * response.help * odds;
     [
         term(TermName::Fit, -k.misfit * misfit * misfit),
         term(TermName::Cost, -k.join_cost * cost),

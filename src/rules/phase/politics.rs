@@ -86,7 +86,12 @@ pub(super) fn shift(
         let will = (k.will_rest + k.will_threat * (threat - 0.3)).clamp(0.1, 0.95);
         politics.will =
             (politics.will + (will - politics.will) * k.will_drift + mood).clamp(0.0, 1.0);
-        let burden = (row.economy.burden - 0.02).max(0.0) * 4.0;
+        let heard = if row.regime.kind == RegimeKind::Democracy {
+            4.0
+        } else {
+            1.0
+        };
+        let burden = (row.economy.burden - 0.02).max(0.0) * heard;
         let unrest = if politics.unrest { 0.15 } else { 0.0 };
         let support = (0.55 - burden - unrest).clamp(0.1, 0.9);
         politics.support =
