@@ -50,10 +50,10 @@ fn a_script_plays_to_its_end_and_says_where_the_match_stands() {
 
 #[test]
 fn a_refused_line_is_reported_with_its_number_and_play_goes_on() {
-    let (code, out, err) = played(0, "# one\ninvset land\nend\n", false);
+    let (code, out, err) = played(0, "# one\nexrcise\nend\n", false);
     assert_eq!(code, 1);
-    assert!(err.starts_with("line 2: `invset land`: "), "{err}");
-    assert!(err.contains("Did you mean `invest`?"), "{err}");
+    assert!(err.starts_with("line 2: `exrcise`: "), "{err}");
+    assert!(err.contains("Did you mean `exercise`?"), "{err}");
     assert!(out.contains("turn 2 of "), "{out}");
 }
 
