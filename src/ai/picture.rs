@@ -278,9 +278,19 @@ impl<'w> Picture<'w> {
 const LOOK_BACK: usize = 4000;
 
 fn recent(log: &EventLog, actor: Actor, turn: u32) -> Vec<(usize, Option<NationId>, u32)> {
-    let last = log.0.iter().rev().take(LOOK_BACK).take_while(|d| d.turn + MEMORY >= turn);
+    let last = log
+        .0
+        .iter()
+        .rev()
+        .take(LOOK_BACK)
+        .take_while(|d| d.turn + MEMORY >= turn);
     last.filter_map(|dated| match dated.event {
-        TurnEvent::OrderGiven { actor: who, order, target, .. } if who == actor => Some((order, target, turn - dated.turn)),
+        TurnEvent::OrderGiven {
+            actor: who,
+            order,
+            target,
+            ..
+        } if who == actor => Some((order, target, turn - dated.turn)),
         _ => None,
     })
     .collect()

@@ -100,7 +100,8 @@ fn promise(judge: &Judge, stake: f64, worth: &mut Worth) -> bool {
         return false;
     };
     // Promises made elsewhere bind the same forces.
-    let elsewhere: f64 = judge.picture.others.iter().map(|o| o.promised).sum::<f64>() - friend.promised;
+    let elsewhere: f64 =
+        judge.picture.others.iter().map(|o| o.promised).sum::<f64>() - friend.promised;
     let fresh = (1.0 - friend.promised / 0.4) / (1.0 + elsewhere);
     let friendly = if friend.bond == Bond::Friend {
         1.0

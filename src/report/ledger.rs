@@ -34,14 +34,23 @@ pub struct LedgerView {
 pub fn ledger(sight: &Sight<'_>, filter: &Filter) -> LedgerView {
     let wanted = |d: &&Decision| {
         let own = sight.open || sight.actor == Some(d.actor);
-        own && filter.turn.is_none_or(|t| d.turn == t) && filter.nation.is_none_or(|n| concerns(d, n))
+        own && filter.turn.is_none_or(|t| d.turn == t)
+            && filter.nation.is_none_or(|n| concerns(d, n))
     };
-    let mut decisions: Vec<DecisionView> =
-        sight.record().0.iter().filter(wanted).map(|d| decision(sight, d, Basis::Record)).collect();
+    let mut decisions: Vec<DecisionView> = sight
+        .record()
+        .0
+        .iter()
+        .filter(wanted)
+        .map(|d| decision(sight, d, Basis::Record))
+        .collect();
     if !sight.open {
         decisions.extend(assessments(sight, filter));
     }
-    LedgerView { open: sight.open, decisions }
+    LedgerView {
+        open: sight.open,
+        decisions,
+    }
 }
 
 /// What rivals are thought to weigh now: the present turn's page only.
@@ -49,7 +58,9 @@ fn assessments(sight: &Sight<'_>, filter: &Filter) -> Vec<DecisionView> {
     if filter.turn.is_some_and(|t| t != sight.clock().turn) {
         return Vec::new();
     }
-    let suspects = assessed::suspects(sight).into_iter().filter(|n| sight.actor != Some(Actor::Nation(*n)));
+    let suspects = assessed::suspects(sight)
+        .into_iter()
+        .filter(|n| sight.actor != Some(Actor::Nation(*n)));
     let weighed = suspects.filter_map(|n| assessed::weighing(sight, n));
     weighed
         .filter(|(d, _)| filter.nation.is_none_or(|n| concerns(d, n)))
@@ -67,7 +78,11 @@ impl LedgerView {
     /// The ledger as a page.
     pub fn page(&self) -> Page {
         let mut page = Page::new();
-        page.title(if self.open { "Ledger: the record" } else { "Ledger: your assessment and your own decisions" });
+        page.title(if self.open {
+            "Ledger: the record"
+        } else {
+            "Ledger: your assessment and your own decisions"
+        });
         if self.decisions.is_empty() {
             page.text("Nothing to show for this choice of turn and nation.");
         }
@@ -75,7 +90,8 @@ impl LedgerView {
             page.page(view.page());
         }
         if !self.open {
-            page.gap().aside("The record opens at the end of the match.");
+            page.gap()
+                .aside("The record opens at the end of the match.");
         }
         page
     }
@@ -88,14 +104,20 @@ mod tests {
     use crate::view::sample::{GRANDIA, SUND, Sample, VARN};
 
     fn entry(actor: NationId, kind: DecisionKind, pick: Pick) -> Decision {
-        let gain = Term { name: TermName::Gain, value: 0.3 };
+        let gain = Term {
+            name: TermName::Gain,
+            value: 0.3,
+        };
         Decision {
             turn: 1,
             kind,
             actor: Actor::Nation(actor),
             incident: None,
             article: None,
-            options: vec![Choice::new(Pick::Hold, vec![]), Choice::new(pick, vec![gain])],
+            options: vec![
+                Choice::new(Pick::Hold, vec![]),
+                Choice::new(pick, vec![gain]),
+            ],
             threshold: 0.0,
             chosen: 1,
             margin: 0.3,
@@ -108,7 +130,11 @@ mod tests {
         let mut sample = Sample::new();
         let act = entry(VARN, DecisionKind::Aggression, Pick::Act(1, SUND));
         let answer = entry(GRANDIA, DecisionKind::Response, Pick::Level(4));
-        sample.world.resource_mut::<Record>().0.extend([act, answer]);
+        sample
+            .world
+            .resource_mut::<Record>()
+            .0
+            .extend([act, answer]);
         sample
     }
 
@@ -119,15 +145,30 @@ mod tests {
 
     #[test]
     fn an_open_ledger_shows_every_decision() {
-        check_actors(&ledger(&sample().open(), &Filter::default()), &["Varn", "Grandia"]);
+        check_actors(
+            &ledger(&sample().open(), &Filter::default()),
+            &["Varn", "Grandia"],
+        );
     }
 
     #[test]
     fn a_closed_ledger_shows_ones_own_decisions_and_assessments_only() {
         let sample = sample();
-        let view = ledger(&sample.eyes(Actor::Nation(GRANDIA)), &Filter { turn: Some(7), nation: None });
+        let view = ledger(
+            &sample.eyes(Actor::Nation(GRANDIA)),
+            &Filter {
+                turn: Some(7),
+                nation: None,
+            },
+        );
         check_actors(&view, &[]);
-        let view = ledger(&sample.eyes(Actor::Nation(GRANDIA)), &Filter { turn: None, nation: Some(GRANDIA) });
+        let view = ledger(
+            &sample.eyes(Actor::Nation(GRANDIA)),
+            &Filter {
+                turn: None,
+                nation: Some(GRANDIA),
+            },
+        );
         check_actors(&view, &["Grandia"]);
         let now = ledger(&sample.eyes(Actor::Nation(SUND)), &Filter::default());
         assert!(now.decisions.iter().all(|d| d.basis == Basis::Assessment));
@@ -136,15 +177,27 @@ mod tests {
     #[test]
     fn a_filter_keeps_what_a_nation_did_and_what_was_done_to_it() {
         let sample = sample();
-        let about = |nation| ledger(&sample.open(), &Filter { turn: Some(1), nation: Some(nation) });
+        let about = |nation| {
+            ledger(
+                &sample.open(),
+                &Filter {
+                    turn: Some(1),
+                    nation: Some(nation),
+                },
+            )
+        };
         check_actors(&about(SUND), &["Varn"]);
         check_actors(&about(GRANDIA), &["Grandia"]);
     }
 
     #[test]
     fn terms_reach_json_with_name_and_value() {
-        let json = serde_json::to_value(ledger(&sample().open(), &Filter::default())).expect("plain data");
+        let json =
+            serde_json::to_value(ledger(&sample().open(), &Filter::default())).expect("plain data");
         let term = &json["decisions"][0]["options"][1]["terms"][0];
-        assert_eq!((term["name"].as_str(), term["value"].as_f64()), (Some("gain"), Some(0.3)));
+        assert_eq!(
+            (term["name"].as_str(), term["value"].as_f64()),
+            (Some("gain"), Some(0.3))
+        );
     }
 }

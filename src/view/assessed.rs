@@ -31,8 +31,16 @@ impl Basis {
 pub fn weighing(sight: &Sight<'_>, aggressor: NationId) -> Option<(Decision, Basis)> {
     let own = sight.actor == Some(Actor::Nation(aggressor));
     if sight.open || own {
-        let mine = |d: &&Decision| d.kind == DecisionKind::Aggression && d.actor == Actor::Nation(aggressor);
-        return sight.record().0.iter().rev().find(mine).map(|d| (d.clone(), Basis::Record));
+        let mine = |d: &&Decision| {
+            d.kind == DecisionKind::Aggression && d.actor == Actor::Nation(aggressor)
+        };
+        return sight
+            .record()
+            .0
+            .iter()
+            .rev()
+            .find(mine)
+            .map(|d| (d.clone(), Basis::Record));
     }
     let viewer = sight.actor?;
     assess(sight.world, viewer, aggressor).map(|d| (d, Basis::Assessment))
@@ -41,7 +49,13 @@ pub fn weighing(sight: &Sight<'_>, aggressor: NationId) -> Option<(Decision, Bas
 /// The nations these eyes may suspect: rivals, and nations thought to have an appetite.
 pub fn suspects(sight: &Sight<'_>) -> Vec<NationId> {
     let Some(actor) = sight.actor else {
-        return sight.board().nations.iter().filter(|n| n.ambition.is_some()).map(|n| n.id).collect();
+        return sight
+            .board()
+            .nations
+            .iter()
+            .filter(|n| n.ambition.is_some())
+            .map(|n| n.id)
+            .collect();
     };
     let knowledge = sight.board().knowledge(actor);
     let mut found = sight.board().rivals(actor);

@@ -35,15 +35,27 @@ pub fn briefing(sight: &Sight<'_>) -> BriefingView {
     let seat = sight.seat();
     let priors = level.nations.iter().filter_map(|n| {
         let ambition = n.ambition.as_ref()?;
-        let bounds = |(low, high): (f64, f64)| format!("{} to {}", words::percent(low), words::percent(high));
+        let bounds = |(low, high): (f64, f64)| {
+            format!("{} to {}", words::percent(low), words::percent(high))
+        };
         let (appetite, resolve) = (bounds(ambition.appetite), bounds(ambition.resolve));
-        Some(format!("{}: appetite {appetite}, resolve {resolve}.", n.name))
+        Some(format!(
+            "{}: appetite {appetite}, resolve {resolve}.",
+            n.name
+        ))
     });
     BriefingView {
         title: level.title.clone(),
-        span: format!("{}, {}", level.clock.start, words::count(level.clock.turns, "turn")),
+        span: format!(
+            "{}, {}",
+            level.clock.start,
+            words::count(level.clock.turns, "turn")
+        ),
         text: level.briefing.clone(),
-        seat: seat.map_or_else(|| "No seat: you are watching.".to_owned(), |s| s.title.clone()),
+        seat: seat.map_or_else(
+            || "No seat: you are watching.".to_owned(),
+            |s| s.title.clone(),
+        ),
         seat_text: seat.map_or_else(String::new, |s| s.briefing.clone()),
         goals: goals::goals(sight).0,
         priors: priors.collect(),
@@ -54,17 +66,26 @@ impl BriefingView {
     /// The briefing as a page.
     pub fn page(&self) -> Page {
         let mut page = Page::new();
-        page.title(&self.title).aside(&self.span).gap().text(&self.text);
+        page.title(&self.title)
+            .aside(&self.span)
+            .gap()
+            .text(&self.text);
         page.head(&self.seat).text(&self.seat_text);
         if !self.goals.is_empty() {
             page.head("Your goals");
             for goal in &self.goals {
-                let fatal = if goal.fatal { " Failing it ends the match." } else { "" };
+                let fatal = if goal.fatal {
+                    " Failing it ends the match."
+                } else {
+                    ""
+                };
                 page.item(format!("{}{fatal}", goal.text));
             }
         }
         if !self.priors.is_empty() {
-            page.head("Not known to anyone but themselves (drawn at the start, between these bounds)");
+            page.head(
+                "Not known to anyone but themselves (drawn at the start, between these bounds)",
+            );
             for prior in &self.priors {
                 page.item(prior);
             }
@@ -84,13 +105,21 @@ mod tests {
         let text = briefing(&sample.council()).page().plain(80);
         let starts = "The Sample\n  Spring 2031, 8 turns\n\nA quiet coast.\nFor now.\n\nSeat council\nYour desk.\n\nYour goals\n";
         assert!(text.starts_with(starts), "{text}");
-        assert!(text.contains("- Goal members. Failing it ends the match."), "{text}");
+        assert!(
+            text.contains("- Goal members. Failing it ends the match."),
+            "{text}"
+        );
     }
 
     #[test]
     fn a_spectator_has_a_briefing_too() {
         let sample = Sample::new();
         let sight = Sight::new(&sample.world, &sample.level, None, false);
-        assert!(briefing(&sight).page().plain(80).contains("you are watching"));
+        assert!(
+            briefing(&sight)
+                .page()
+                .plain(80)
+                .contains("you are watching")
+        );
     }
 }

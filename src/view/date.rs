@@ -26,8 +26,16 @@ pub fn date(clock: &ClockDef, turn: u32) -> String {
     let years = f64::from(turn.saturating_sub(1)) * clock.years;
     let start = clock.start.trim();
     let (word, year) = start.rsplit_once(' ').unwrap_or(("", start));
-    let other = || if turn <= 1 { start.to_owned() } else { format!("{start}, turn {turn}") };
-    let Ok(year) = year.parse::<i32>() else { return other() };
+    let other = || {
+        if turn <= 1 {
+            start.to_owned()
+        } else {
+            format!("{start}, turn {turn}")
+        }
+    };
+    let Ok(year) = year.parse::<i32>() else {
+        return other();
+    };
     let lower = word.to_lowercase();
     if word.is_empty() {
         return format!("{}", year.saturating_add(whole(years)));
@@ -36,9 +44,14 @@ pub fn date(clock: &ClockDef, turn: u32) -> String {
         let first = names.iter().position(|n| *n == lower)?;
         let passed = whole(years * names.len() as f64).max(0) as usize + first;
         let name = super::words::capital(names[passed % names.len()]);
-        Some(format!("{name} {}", year.saturating_add(whole((passed / names.len()) as f64))))
+        Some(format!(
+            "{name} {}",
+            year.saturating_add(whole((passed / names.len()) as f64))
+        ))
     };
-    named(&SEASONS).or_else(|| named(&MONTHS)).unwrap_or_else(other)
+    named(&SEASONS)
+        .or_else(|| named(&MONTHS))
+        .unwrap_or_else(other)
 }
 
 fn whole(value: f64) -> i32 {
@@ -50,7 +63,17 @@ mod tests {
     use super::*;
 
     fn check_date(start: &str, years: f64, turn: u32, expected: &str) {
-        assert_eq!(date(&ClockDef { turns: 12, years, start: start.to_owned() }, turn), expected);
+        assert_eq!(
+            date(
+                &ClockDef {
+                    turns: 12,
+                    years,
+                    start: start.to_owned()
+                },
+                turn
+            ),
+            expected
+        );
     }
 
     #[test]

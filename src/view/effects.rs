@@ -20,16 +20,28 @@ pub struct Voice {
 
 impl Voice {
     /// The voice for an actor's own order.
-    pub fn new(sight: &super::sight::Sight<'_>, actor: Actor, target: Option<crate::rules::id::NationId>) -> Self {
+    pub fn new(
+        sight: &super::sight::Sight<'_>,
+        actor: Actor,
+        target: Option<crate::rules::id::NationId>,
+    ) -> Self {
         Self {
             council: matches!(actor, Actor::Council(_)),
             target: target.map_or_else(|| "the target".to_owned(), |t| sight.name(t).to_owned()),
-            nations: sight.level.nations.iter().map(|n| (n.id.clone(), n.name.clone())).collect(),
+            nations: sight
+                .level
+                .nations
+                .iter()
+                .map(|n| (n.id.clone(), n.name.clone()))
+                .collect(),
         }
     }
 
     fn name(&self, id: &str) -> String {
-        self.nations.iter().find(|(i, _)| i == id).map_or_else(|| id.to_owned(), |(_, n)| n.clone())
+        self.nations
+            .iter()
+            .find(|(i, _)| i == id)
+            .map_or_else(|| id.to_owned(), |(_, n)| n.clone())
     }
 
     fn who(&self, who: &Who) -> String {
@@ -49,7 +61,11 @@ impl Voice {
             Who::Actor if !self.council => "your".to_owned(),
             _ => {
                 let name = self.who(who);
-                if name.ends_with('s') { name + "'" } else { name + "'s" }
+                if name.ends_with('s') {
+                    name + "'"
+                } else {
+                    name + "'s"
+                }
             }
         }
     }
@@ -69,32 +85,56 @@ pub fn sentences(voice: &Voice, effects: &[Effect], amount: u32) -> Vec<String> 
 pub fn sentence(voice: &Voice, effect: &Effect, amount: u32) -> String {
     let times = f64::from(amount.max(1));
     let target = &voice.target;
-    let own = if voice.council { "your members'" } else { "your" };
+    let own = if voice.council {
+        "your members'"
+    } else {
+        "your"
+    };
     match effect {
-        Effect::Change { what, of, toward, domain, by } => {
+        Effect::Change {
+            what,
+            of,
+            toward,
+            domain,
+            by,
+        } => {
             let thing = quantity(voice, *what, of, toward.as_ref());
             let place = domain.map_or_else(String::new, |d| format!(" ({})", d.word()));
             change(*what, &(thing + &place), by * times)
         }
         Effect::Deploy { share } => {
-            format!("{own} forces stand on {target}'s soil: about {} of them", words::percent(share * times))
+            format!(
+                "{own} forces stand on {target}'s soil: about {} of them",
+                words::percent(share * times)
+            )
         }
         Effect::Withdraw => format!("{own} forces come home from {target}"),
         Effect::StationStrategic => format!("strategic weapons are stationed in {target}"),
         Effect::RemoveStrategic => format!("strategic weapons leave {target}"),
         Effect::Commit { stake } => {
-            format!("a public promise to {target}: breaking it later costs {} at home", stake_word(*stake))
+            format!(
+                "a public promise to {target}: breaking it later costs {} at home",
+                stake_word(*stake)
+            )
         }
         Effect::Threaten { stake } => {
-            format!("a public threat against {target}: going back on it costs {} at home", stake_word(*stake))
+            format!(
+                "a public threat against {target}: going back on it costs {} at home",
+                stake_word(*stake)
+            )
         }
         Effect::Specialise => "the chosen domain becomes your niche in the alliance".to_owned(),
         Effect::Pay { money } => format!("{} in money goes to {target}", figure(money * times)),
         Effect::Sanction { depth } => {
-            format!("sanctions on {target}, depth {}", words::degree((depth * times).min(1.0)))
+            format!(
+                "sanctions on {target}, depth {}",
+                words::degree((depth * times).min(1.0))
+            )
         }
         Effect::Lift => format!("sanctions on {target} are lifted"),
-        Effect::PreDelegate => format!("standing forces may move to {target}'s aid before the vote"),
+        Effect::PreDelegate => {
+            format!("standing forces may move to {target}'s aid before the vote")
+        }
         Effect::Invite => format!("{target} is invited into the alliance"),
         Effect::Suspend => format!("the alliance suspends its protection of {target}"),
         Effect::Leave => "you leave your alliance".to_owned(),
@@ -102,7 +142,10 @@ pub fn sentence(voice: &Voice, effect: &Effect, amount: u32) -> String {
         Effect::DropPlan => "the plan in preparation is given up".to_owned(),
         Effect::DelayPlan => format!("a plan of {target}, if there is one, loses a turn"),
         Effect::Concede { share } => {
-            format!("stakes are yielded to {target}: {} of what it claims", words::percent(share * times))
+            format!(
+                "stakes are yielded to {target}: {} of what it claims",
+                words::percent(share * times)
+            )
         }
     }
 }
@@ -128,7 +171,10 @@ fn amend(amendment: &Amendment) -> String {
         Amendment::WiderScope => "the treaty covers every region".to_owned(),
         Amendment::BurdenTarget(by) => {
             let way = if *by < 0.0 { "falls" } else { "rises" };
-            format!("the promised burden {way} by {} of product", words::fine_percent(by.abs()))
+            format!(
+                "the promised burden {way} by {} of product",
+                words::fine_percent(by.abs())
+            )
         }
     }
 }
@@ -138,7 +184,10 @@ fn change(what: Quantity, thing: &str, by: f64) -> String {
     match what {
         Quantity::Strength | Quantity::Money | Quantity::Capital => {
             let size = by.abs();
-            format!("{thing} {way} by about {}", words::range((size * 0.8, size * 1.2)))
+            format!(
+                "{thing} {way} by about {}",
+                words::range((size * 0.8, size * 1.2))
+            )
         }
         Quantity::Burden | Quantity::Growth | Quantity::Product => {
             format!("{thing} {way} {}", step(by * 5.0))
@@ -151,7 +200,11 @@ fn quantity(voice: &Voice, what: Quantity, of: &Who, toward: Option<&Who>) -> St
     let (whose, who) = (voice.whose(of), voice.who(of));
     let other = toward.map_or_else(|| "others".to_owned(), |t| voice.who(t));
     let whose_other = toward.map_or_else(|| "others'".to_owned(), |t| voice.whose(t));
-    let bloc = if matches!(of, Who::Actor | Who::Allies) { "your".to_owned() } else { whose.clone() };
+    let bloc = if matches!(of, Who::Actor | Who::Allies) {
+        "your".to_owned()
+    } else {
+        whose.clone()
+    };
     match what {
         Quantity::Strength => format!("{whose} strength"),
         Quantity::Readiness => format!("{whose} readiness"),
@@ -190,39 +243,93 @@ mod tests {
     use super::*;
 
     fn voice(council: bool) -> Voice {
-        Voice { council, target: "Sund".to_owned(), nations: vec![("varn".to_owned(), "Varn".to_owned())] }
+        Voice {
+            council,
+            target: "Sund".to_owned(),
+            nations: vec![("varn".to_owned(), "Varn".to_owned())],
+        }
     }
 
     fn check_change(what: Quantity, of: Who, toward: Option<Who>, by: f64, expected: &str) {
-        let effect = Effect::Change { what, of, toward, domain: None, by };
+        let effect = Effect::Change {
+            what,
+            of,
+            toward,
+            domain: None,
+            by,
+        };
         assert_eq!(sentence(&voice(false), &effect, 1), expected);
     }
 
     #[test]
     fn what_frightens_is_said_in_plain_words() {
         let expected = "the threat your rivals see in you rises somewhat";
-        check_change(Quantity::Threat, Who::Rivals, Some(Who::Actor), 0.04, expected);
-        check_change(Quantity::Support, Who::Actor, None, -0.01, "your support at home falls a little");
+        check_change(
+            Quantity::Threat,
+            Who::Rivals,
+            Some(Who::Actor),
+            0.04,
+            expected,
+        );
+        check_change(
+            Quantity::Support,
+            Who::Actor,
+            None,
+            -0.01,
+            "your support at home falls a little",
+        );
         let expected = "the trust of your allies in you falls much";
-        check_change(Quantity::Trust, Who::Allies, Some(Who::Actor), -0.1, expected);
-        check_change(Quantity::Credibility, Who::Target, Some(Who::Actor), 0.05, "your credibility with Sund rises somewhat");
+        check_change(
+            Quantity::Trust,
+            Who::Allies,
+            Some(Who::Actor),
+            -0.1,
+            expected,
+        );
+        check_change(
+            Quantity::Credibility,
+            Who::Target,
+            Some(Who::Actor),
+            0.05,
+            "your credibility with Sund rises somewhat",
+        );
     }
 
     #[test]
     fn strength_is_a_range_not_a_point() {
-        check_change(Quantity::Strength, Who::Actor, None, 1.0, "your strength rises by about 0.8-1.2");
+        check_change(
+            Quantity::Strength,
+            Who::Actor,
+            None,
+            1.0,
+            "your strength rises by about 0.8-1.2",
+        );
     }
 
     #[test]
     fn a_council_changes_its_members_not_itself() {
-        let effect =
-            Effect::Change { what: Quantity::Readiness, of: Who::Actor, toward: None, domain: None, by: 0.07 };
-        assert_eq!(sentence(&voice(true), &effect, 1), "your members' readiness rises much");
+        let effect = Effect::Change {
+            what: Quantity::Readiness,
+            of: Who::Actor,
+            toward: None,
+            domain: None,
+            by: 0.07,
+        };
+        assert_eq!(
+            sentence(&voice(true), &effect, 1),
+            "your members' readiness rises much"
+        );
     }
 
     #[test]
     fn a_named_nation_is_named() {
-        check_change(Quantity::Will, Who::Nation("varn".to_owned()), None, -0.03, "Varn's political will falls somewhat");
+        check_change(
+            Quantity::Will,
+            Who::Nation("varn".to_owned()),
+            None,
+            -0.03,
+            "Varn's political will falls somewhat",
+        );
     }
 
     #[test]
@@ -252,7 +359,13 @@ mod tests {
             Effect::Concede { share: 0.1 },
         ];
         let words = sentences(&voice(false), &all, 1);
-        assert!(words.iter().all(|w| w.len() > 10 && !w.ends_with('.')), "{words:?}");
-        assert_eq!(words[0], "your forces stand on Sund's soil: about 5 % of them");
+        assert!(
+            words.iter().all(|w| w.len() > 10 && !w.ends_with('.')),
+            "{words:?}"
+        );
+        assert_eq!(
+            words[0],
+            "your forces stand on Sund's soil: about 5 % of them"
+        );
     }
 }

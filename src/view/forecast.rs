@@ -26,8 +26,14 @@ pub fn parse(sight: &Sight<'_>, text: &str) -> Result<Forecast, Misread> {
     let found = nation(sight, who)?;
     let wanted = act.trim().replace([' ', '-'], "_");
     let ids = || sight.rules().acts.iter().map(|a| a.id.as_str());
-    match ids().find(|id| *id == wanted).or_else(|| ids().find(|id| !wanted.is_empty() && id.starts_with(&wanted))) {
-        Some(id) => Ok(Forecast::Strikes(sight.id(found).to_owned(), Some(id.to_owned()))),
+    match ids()
+        .find(|id| *id == wanted)
+        .or_else(|| ids().find(|id| !wanted.is_empty() && id.starts_with(&wanted)))
+    {
+        Some(id) => Ok(Forecast::Strikes(
+            sight.id(found).to_owned(),
+            Some(id.to_owned()),
+        )),
         None => Err(Misread {
             reason: format!("No act is called `{wanted}`."),
             suggestion: nearest(&wanted, ids()).map(|a| format!("forecast {who} {a}")),
@@ -38,11 +44,18 @@ pub fn parse(sight: &Sight<'_>, text: &str) -> Result<Forecast, Misread> {
 
 /// A forecast in words.
 pub fn words(sight: &Sight<'_>, forecast: &Forecast) -> String {
-    let name = |id: &str| sight.roster().nation(id).map_or(id.to_owned(), |n| sight.name(n).to_owned());
+    let name = |id: &str| {
+        sight
+            .roster()
+            .nation(id)
+            .map_or(id.to_owned(), |n| sight.name(n).to_owned())
+    };
     match forecast {
         Forecast::Quiet => "nobody strikes".to_owned(),
         Forecast::Strikes(nation, None) => format!("{} strikes", name(nation)),
-        Forecast::Strikes(nation, Some(act)) => format!("{} strikes: {}", name(nation), act.replace('_', " ")),
+        Forecast::Strikes(nation, Some(act)) => {
+            format!("{} strikes: {}", name(nation), act.replace('_', " "))
+        }
         Forecast::Answers(nation) => format!("{} comes when called", name(nation)),
     }
 }
@@ -67,9 +80,12 @@ fn came_true(sight: &Sight<'_>, turn: u32, forecast: &Forecast) -> bool {
             _ => false,
         }),
         Forecast::Answers(id) => events.any(|e| match e {
-            TurnEvent::Responded { guarantor, verdict, level, .. } => {
-                is(*guarantor, id) && *verdict == Verdict::Honour && level.is_some_and(|l| l > 0)
-            }
+            TurnEvent::Responded {
+                guarantor,
+                verdict,
+                level,
+                ..
+            } => is(*guarantor, id) && *verdict == Verdict::Honour && level.is_some_and(|l| l > 0),
             _ => false,
         }),
     }
@@ -84,11 +100,18 @@ mod tests {
     fn forecasts_are_read_as_people_type_them() {
         let sample = Sample::new();
         let sight = sample.council();
-        let varn = |act: Option<&str>| Ok(Forecast::Strikes("varn".to_owned(), act.map(str::to_owned)));
+        let varn =
+            |act: Option<&str>| Ok(Forecast::Strikes("varn".to_owned(), act.map(str::to_owned)));
         assert_eq!(parse(&sight, "quiet"), Ok(Forecast::Quiet));
         assert_eq!(parse(&sight, "Varn"), varn(None));
-        assert_eq!(parse(&sight, "varn border incident"), varn(Some("border_incident")));
-        assert_eq!(parse(&sight, "answers sund"), Ok(Forecast::Answers("sund".to_owned())));
+        assert_eq!(
+            parse(&sight, "varn border incident"),
+            varn(Some("border_incident"))
+        );
+        assert_eq!(
+            parse(&sight, "answers sund"),
+            Ok(Forecast::Answers("sund".to_owned()))
+        );
         let slip = parse(&sight, "varn sabotge").expect_err("a slip");
         assert_eq!(slip.suggestion.as_deref(), Some("forecast varn sabotage"));
     }
@@ -96,11 +119,22 @@ mod tests {
     #[test]
     fn forecasts_are_scored_against_what_happened() {
         let mut sample = Sample::new();
-        sample.happened(TurnEvent::ActCommitted { aggressor: VARN, act: 2, target: SUND, success: true });
+        sample.happened(TurnEvent::ActCommitted {
+            aggressor: VARN,
+            act: 2,
+            target: SUND,
+            success: true,
+        });
         let sight = sample.open();
-        assert_eq!(scored(&sight, 1, &Forecast::Quiet), "Turn 1: nobody strikes: wrong.");
+        assert_eq!(
+            scored(&sight, 1, &Forecast::Quiet),
+            "Turn 1: nobody strikes: wrong."
+        );
         let strikes = Forecast::Strikes("varn".to_owned(), Some("sabotage".to_owned()));
-        assert_eq!(scored(&sight, 1, &strikes), "Turn 1: Varn strikes: sabotage: right.");
+        assert_eq!(
+            scored(&sight, 1, &strikes),
+            "Turn 1: Varn strikes: sabotage: right."
+        );
         assert!(scored(&sight, 1, &Forecast::Answers("sund".to_owned())).ends_with("wrong."));
     }
 }

@@ -51,7 +51,9 @@ pub struct MatterView {
 
 /// The matters on the seat's table, in order; their numbers are what `answer` takes.
 pub fn matters(sight: &Sight<'_>) -> Vec<MatterView> {
-    let Some(actor) = sight.actor else { return Vec::new() };
+    let Some(actor) = sight.actor else {
+        return Vec::new();
+    };
     let desk = sight.desk();
     let put: Vec<_> = desk.table.0.iter().filter(|t| t.actor == actor).collect();
     let view = |(place, on): (usize, &&crate::rules::order::OnTable)| {
@@ -59,13 +61,21 @@ pub fn matters(sight: &Sight<'_>) -> Vec<MatterView> {
         let voice = Voice::new(sight, actor, Some(on.about));
         let fill = |text: &str| sight.fill(text, actor, on.about);
         let given = desk.inbox.0.iter().find_map(|(who, order)| match order {
-            Order::Answer { matter, answer } if *who == actor && *matter == on.matter => Some(*answer),
+            Order::Answer { matter, answer } if *who == actor && *matter == on.matter => {
+                Some(*answer)
+            }
             _ => None,
         });
         let answer = |(i, a): (usize, &crate::rules::definition::Answer)| AnswerView {
             number: i + 1,
             text: fill(&a.text),
-            price: price_words(&Price { money: a.money, capital: a.capital }, false),
+            price: price_words(
+                &Price {
+                    money: a.money,
+                    capital: a.capital,
+                },
+                false,
+            ),
             adviser: terms::adviser(a.posture).0,
             effects: effects::sentences(&voice, &a.effects, 1),
             given: given == Some(i),
@@ -91,10 +101,17 @@ pub fn page(matters: &[MatterView]) -> Page {
         page.text("Nothing is put to you this turn.");
     }
     for matter in matters {
-        page.head(format!("{}. {} ({})", matter.number, matter.title, matter.id)).text(&matter.text);
+        page.head(format!(
+            "{}. {} ({})",
+            matter.number, matter.title, matter.id
+        ))
+        .text(&matter.text);
         for answer in &matter.answers {
             let given = if answer.given { "  <- your answer" } else { "" };
-            page.row(format!("{}) {}  [{}]{given}", answer.number, answer.text, answer.price));
+            page.row(format!(
+                "{}) {}  [{}]{given}",
+                answer.number, answer.text, answer.price
+            ));
             let effects = words::capital(&answer.effects.join("; "));
             page.note(format!("{} proposes it. {effects}.", answer.adviser));
         }
@@ -121,9 +138,20 @@ mod tests {
     fn a_matter_names_its_subject_its_prices_and_the_price_of_silence() {
         let sample = Sample::new();
         let text = page(&matters(&sample.council())).plain(100);
-        assert!(text.contains("1. Sund pays too little (burden_quarrel)"), "{text}");
-        assert!(text.contains("1) Say press.  [1 money, 2 capital]"), "{text}");
-        assert!(text.contains("The armer proposes it. The trust of Sund in your members rises somewhat."), "{text}");
+        assert!(
+            text.contains("1. Sund pays too little (burden_quarrel)"),
+            "{text}"
+        );
+        assert!(
+            text.contains("1) Say press.  [1 money, 2 capital]"),
+            "{text}"
+        );
+        assert!(
+            text.contains(
+                "The armer proposes it. The trust of Sund in your members rises somewhat."
+            ),
+            "{text}"
+        );
         let ignored = "Ignored: The quarrel goes on in the newspapers. The cohesion of your alliance falls somewhat.";
         assert!(text.contains(ignored), "{text}");
     }
@@ -131,10 +159,20 @@ mod tests {
     #[test]
     fn an_answer_given_is_marked() {
         let mut sample = Sample::new();
-        let order = Order::Answer { matter: 0, answer: 1 };
-        sample.world.resource_mut::<crate::rules::order::Inbox>().0.push((Actor::Council(PACT), order));
+        let order = Order::Answer {
+            matter: 0,
+            answer: 1,
+        };
+        sample
+            .world
+            .resource_mut::<crate::rules::order::Inbox>()
+            .0
+            .push((Actor::Council(PACT), order));
         let view = matters(&sample.council());
-        assert_eq!(view[0].answers.iter().map(|a| a.given).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(
+            view[0].answers.iter().map(|a| a.given).collect::<Vec<_>>(),
+            [false, true]
+        );
     }
 
     #[test]

@@ -22,7 +22,11 @@ pub struct Misread {
 }
 
 fn misread<T>(reason: String, suggestion: Option<String>) -> Result<T, Misread> {
-    Err(Misread { reason, suggestion, unknown: false })
+    Err(Misread {
+        reason,
+        suggestion,
+        unknown: false,
+    })
 }
 
 /// Reads an order of the seat.
@@ -39,7 +43,10 @@ pub fn parse(sight: &Sight<'_>, text: &str) -> Result<Order, Misread> {
 fn answer(sight: &Sight<'_>, words: &[&str]) -> Result<Order, Misread> {
     let how = || Some("answer 1 2".to_owned());
     let [matter, answer] = words else {
-        return misread("`answer` needs a matter and the number of an answer.".to_owned(), how());
+        return misread(
+            "`answer` needs a matter and the number of an answer.".to_owned(),
+            how(),
+        );
     };
     let table: Vec<(usize, &str)> = sight
         .desk()
@@ -58,10 +65,20 @@ fn answer(sight: &Sight<'_>, words: &[&str]) -> Result<Order, Misread> {
         return misread(reason, suggestion.map(|s| format!("answer {s} {answer}")));
     };
     let answers = &sight.scene().matters[*index].answers;
-    let by_number = answer.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < 1000);
+    let by_number = answer
+        .parse::<usize>()
+        .ok()
+        .and_then(|n| n.checked_sub(1))
+        .filter(|n| *n < 1000);
     match by_number.or_else(|| answers.iter().position(|a| a.id == *answer)) {
-        Some(answer) => Ok(Order::Answer { matter: *index, answer }),
-        None => misread(format!("`{answer}` is not the number of an answer."), Some(format!("answer {id} 1"))),
+        Some(answer) => Ok(Order::Answer {
+            matter: *index,
+            answer,
+        }),
+        None => misread(
+            format!("`{answer}` is not the number of an answer."),
+            Some(format!("answer {id} 1")),
+        ),
     }
 }
 
@@ -72,7 +89,11 @@ fn one<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
 
 fn give(sight: &Sight<'_>, words: &[&str]) -> Result<Order, Misread> {
     let (index, def, rest) = order(sight, words)?;
-    let mut given = Given { target: None, domain: None, amount: None };
+    let mut given = Given {
+        target: None,
+        domain: None,
+        amount: None,
+    };
     let mut rest = rest;
     while let Some(first) = rest.first() {
         if given.amount.is_none()
@@ -88,16 +109,25 @@ fn give(sight: &Sight<'_>, words: &[&str]) -> Result<Order, Misread> {
             continue;
         }
         if aims_at_nation(def.aim) && given.target.is_none() {
-            let (nation, used) = nation_in(sight, rest).map_err(|word| unknown_nation(sight, def, &word))?;
+            let (nation, used) =
+                nation_in(sight, rest).map_err(|word| unknown_nation(sight, def, &word))?;
             given.target = Some(nation);
             rest = &rest[used..];
             continue;
         }
         let usage = super::orders::usage(def);
-        return misread(format!("`{first}` is one word too many. The order is `{usage}`."), Some(def.id.clone()));
+        return misread(
+            format!("`{first}` is one word too many. The order is `{usage}`."),
+            Some(def.id.clone()),
+        );
     }
     let amount = given.amount.unwrap_or(1);
-    Ok(Order::Give { order: index, target: given.target, domain: given.domain, amount })
+    Ok(Order::Give {
+        order: index,
+        target: given.target,
+        domain: given.domain,
+        amount,
+    })
 }
 
 struct Given {
@@ -117,7 +147,10 @@ fn order<'a, 'w, 't>(
     words: &'w [&'t str],
 ) -> Result<(usize, &'a OrderDef, &'w [&'t str]), Misread> {
     let all = &sight.rules().orders;
-    let mine: Vec<usize> = sight.actor.map(|a| sight.desk().orders(a)).unwrap_or_default();
+    let mine: Vec<usize> = sight
+        .actor
+        .map(|a| sight.desk().orders(a))
+        .unwrap_or_default();
     // The longest run of words first: `deploy forward sund` is `deploy_forward` and `sund`.
     for length in (1..=words.len().min(4)).rev() {
         let name = words[..length].join("_").replace('-', "_");
@@ -125,13 +158,24 @@ fn order<'a, 'w, 't>(
             return Ok((index, &all[index], &words[length..]));
         }
     }
-    let first = words.first().map_or_else(String::new, |w| w.replace('-', "_"));
-    let near: Vec<usize> = mine.iter().copied().filter(|i| all[*i].id.starts_with(&first)).collect();
+    let first = words
+        .first()
+        .map_or_else(String::new, |w| w.replace('-', "_"));
+    let near: Vec<usize> = mine
+        .iter()
+        .copied()
+        .filter(|i| all[*i].id.starts_with(&first))
+        .collect();
     match near.as_slice() {
         [index] => Ok((*index, &all[*index], &words[1..])),
         [] => {
-            let suggestion = nearest(&first, mine.iter().map(|i| all[*i].id.as_str())).map(str::to_owned);
-            Err(Misread { reason: format!("No order is called `{first}`."), suggestion, unknown: true })
+            let suggestion =
+                nearest(&first, mine.iter().map(|i| all[*i].id.as_str())).map(str::to_owned);
+            Err(Misread {
+                reason: format!("No order is called `{first}`."),
+                suggestion,
+                unknown: true,
+            })
         }
         many => {
             let ids: Vec<&str> = many.iter().map(|i| all[*i].id.as_str()).collect();
@@ -142,13 +186,22 @@ fn order<'a, 'w, 't>(
 }
 
 fn domain(sight: &Sight<'_>, def: &OrderDef, word: &str) -> Result<Domain, Misread> {
-    let by_start = || one(Domain::ALL.into_iter().filter(|d| d.word().starts_with(word)));
+    let by_start = || {
+        one(Domain::ALL
+            .into_iter()
+            .filter(|d| d.word().starts_with(word)))
+    };
     if let Some(found) = Domain::from_word(word).or_else(by_start) {
         return Ok(found);
     }
-    let owned = sight.actor.map(|a| sight.desk().domains(a)).unwrap_or_default();
+    let owned = sight
+        .actor
+        .map(|a| sight.desk().domains(a))
+        .unwrap_or_default();
     let near = nearest(word, Domain::ALL.into_iter().map(Domain::word));
-    let suggestion = near.or(owned.first().map(|d| d.word())).map(|d| format!("{} {d}", def.id));
+    let suggestion = near
+        .or(owned.first().map(|d| d.word()))
+        .map(|d| format!("{} {d}", def.id));
     misread(format!("`{word}` is not a domain."), suggestion)
 }
 
@@ -160,8 +213,13 @@ pub fn nation(sight: &Sight<'_>, text: &str) -> Result<NationId, Misread> {
         Ok((nation, used)) if used == words.len() => Ok(nation),
         _ => {
             let names = sight.board().nations.iter().map(|n| sight.name(n.id));
-            let suggestion = nearest(text, names).or_else(|| nearest(text, ids(sight))).map(str::to_owned);
-            misread(format!("No nation is called `{}`.", text.trim()), suggestion)
+            let suggestion = nearest(text, names)
+                .or_else(|| nearest(text, ids(sight)))
+                .map(str::to_owned);
+            misread(
+                format!("No nation is called `{}`.", text.trim()),
+                suggestion,
+            )
         }
     }
 }
@@ -190,12 +248,19 @@ fn nation_in(sight: &Sight<'_>, words: &[&str]) -> Result<(NationId, usize), Str
         }
     }
     let first = *words.first().ok_or_else(String::new)?;
-    let start = |(_, id, name): &&(NationId, &str, String)| id.starts_with(first) || name.starts_with(first);
-    one(all.iter().filter(start)).map(|found| (found.0, 1)).ok_or_else(|| first.to_owned())
+    let start = |(_, id, name): &&(NationId, &str, String)| {
+        id.starts_with(first) || name.starts_with(first)
+    };
+    one(all.iter().filter(start))
+        .map(|found| (found.0, 1))
+        .ok_or_else(|| first.to_owned())
 }
 
 fn unknown_nation(sight: &Sight<'_>, def: &OrderDef, word: &str) -> Misread {
-    let targets = sight.actor.map(|a| sight.desk().targets(a, def.aim)).unwrap_or_default();
+    let targets = sight
+        .actor
+        .map(|a| sight.desk().targets(a, def.aim))
+        .unwrap_or_default();
     let offered = || targets.iter().map(|n| sight.id(*n));
     let near = nearest(word, ids(sight)).or_else(|| offered().next());
     Misread {
@@ -223,7 +288,12 @@ mod tests {
     }
 
     fn order(order: usize, target: Option<NationId>, domain: Option<Domain>, amount: u32) -> Order {
-        Order::Give { order, target, domain, amount }
+        Order::Give {
+            order,
+            target,
+            domain,
+            amount,
+        }
     }
 
     #[test]
@@ -237,7 +307,13 @@ mod tests {
     #[test]
     fn nations_are_found_by_id_name_or_beginning() {
         let deploy = order(1, Some(SUND), None, 1);
-        for text in ["deploy_forward sund", "deploy sund", "deploy forward Sund", "dep su", "deploy-forward sund"] {
+        for text in [
+            "deploy_forward sund",
+            "deploy sund",
+            "deploy forward Sund",
+            "dep su",
+            "deploy-forward sund",
+        ] {
             check_order(text, deploy.clone());
         }
         check_order("sanction varn", order(3, Some(VARN), None, 1));
@@ -245,7 +321,10 @@ mod tests {
 
     #[test]
     fn matters_are_answered_by_number_or_id() {
-        let answer = Order::Answer { matter: 0, answer: 1 };
+        let answer = Order::Answer {
+            matter: 0,
+            answer: 1,
+        };
         for text in ["answer 1 2", "answer burden_quarrel 2", "a burden forgive"] {
             check_order(text, answer.clone());
         }
@@ -261,13 +340,25 @@ mod tests {
     fn a_slip_gets_the_nearest_word() {
         check_misread("exrcise", "No order is called", Some("exercise"));
         check_misread("invest lnad", "not a domain", Some("invest land"));
-        check_misread("deploy sudn", "not one nation's", Some("deploy_forward sund"));
-        check_misread("answer burden_quarel 1", "No matter", Some("answer burden_quarrel 1"));
+        check_misread(
+            "deploy sudn",
+            "not one nation's",
+            Some("deploy_forward sund"),
+        );
+        check_misread(
+            "answer burden_quarel 1",
+            "No matter",
+            Some("answer burden_quarrel 1"),
+        );
     }
 
     #[test]
     fn an_ambiguous_beginning_lists_what_it_could_be() {
-        check_misread("de", "`de` could be deploy_forward or deceive.", Some("deploy_forward"));
+        check_misread(
+            "de",
+            "`de` could be deploy_forward or deceive.",
+            Some("deploy_forward"),
+        );
     }
 
     #[test]
@@ -287,6 +378,12 @@ mod tests {
     fn a_nation_alone_is_found_too() {
         let sample = Sample::new();
         assert_eq!(nation(&sample.council(), "Varn"), Ok(VARN));
-        assert_eq!(nation(&sample.council(), "vran").expect_err("a slip").suggestion.as_deref(), Some("Varn"));
+        assert_eq!(
+            nation(&sample.council(), "vran")
+                .expect_err("a slip")
+                .suggestion
+                .as_deref(),
+            Some("Varn")
+        );
     }
 }

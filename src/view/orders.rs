@@ -57,20 +57,41 @@ pub fn orders(sight: &Sight<'_>) -> Option<OrdersView> {
     Some(OrdersView {
         money: left.money,
         capital: left.capital,
-        orders: desk.orders(actor).into_iter().map(|i| order(sight, &desk, &desk.rules.orders[i], &left)).collect(),
-        given: given.map(|(_, order)| events::given_words(sight, order)).collect(),
+        orders: desk
+            .orders(actor)
+            .into_iter()
+            .map(|i| order(sight, &desk, &desk.rules.orders[i], &left))
+            .collect(),
+        given: given
+            .map(|(_, order)| events::given_words(sight, order))
+            .collect(),
     })
 }
 
 fn order(sight: &Sight<'_>, desk: &Desk<'_>, def: &OrderDef, left: &Price) -> OrderView {
-    let actor = sight.actor.unwrap_or(crate::rules::id::Actor::Nation(crate::rules::id::NationId(0)));
+    let actor = sight
+        .actor
+        .unwrap_or(crate::rules::id::Actor::Nation(crate::rules::id::NationId(
+            0,
+        )));
     let voice = Voice::new(sight, actor, None);
     let aims = match def.aim {
         Aim::Nothing => Vec::new(),
-        Aim::Domain => desk.domains(actor).into_iter().map(|d| d.word().to_owned()).collect(),
-        aim => desk.targets(actor, aim).into_iter().map(|n| sight.id(n).to_owned()).collect(),
+        Aim::Domain => desk
+            .domains(actor)
+            .into_iter()
+            .map(|d| d.word().to_owned())
+            .collect(),
+        aim => desk
+            .targets(actor, aim)
+            .into_iter()
+            .map(|n| sight.id(n).to_owned())
+            .collect(),
     };
-    let price = Price { money: def.money, capital: def.capital };
+    let price = Price {
+        money: def.money,
+        capital: def.capital,
+    };
     OrderView {
         id: def.id.clone(),
         group: def.group.clone(),
@@ -95,13 +116,27 @@ pub fn usage(def: &OrderDef) -> String {
         Aim::Outsider => " OUTSIDER",
         Aim::Nation => " NATION",
     };
-    let amount = if def.most > 1 { format!(" [1-{}]", def.most) } else { String::new() };
+    let amount = if def.most > 1 {
+        format!(" [1-{}]", def.most)
+    } else {
+        String::new()
+    };
     format!("{}{aim}{amount}", def.id)
 }
 
 fn order_terms(def: &OrderDef) -> String {
-    let price = price_words(&Price { money: def.money, capital: def.capital }, def.most > 1);
-    let lead = if def.lead == 0 { "at once".to_owned() } else { format!("after {}", words::count(def.lead, "turn")) };
+    let price = price_words(
+        &Price {
+            money: def.money,
+            capital: def.capital,
+        },
+        def.most > 1,
+    );
+    let lead = if def.lead == 0 {
+        "at once".to_owned()
+    } else {
+        format!("after {}", words::count(def.lead, "turn"))
+    };
     let vote = if def.vote { ", put to the vote" } else { "" };
     format!("{price}; {lead}{vote}")
 }
@@ -109,11 +144,20 @@ fn order_terms(def: &OrderDef) -> String {
 /// A price in words.
 pub fn price_words(price: &Price, each: bool) -> String {
     let money = (price.money != 0.0).then(|| {
-        format!("{} money{}", words::figure(price.money), if each { " each" } else { "" })
+        format!(
+            "{} money{}",
+            words::figure(price.money),
+            if each { " each" } else { "" }
+        )
     });
-    let capital = (price.capital != 0.0).then(|| format!("{} capital", words::figure(price.capital)));
+    let capital =
+        (price.capital != 0.0).then(|| format!("{} capital", words::figure(price.capital)));
     let parts: Vec<String> = money.into_iter().chain(capital).collect();
-    if parts.is_empty() { "free".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        "free".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }
 
 impl OrdersView {
@@ -125,14 +169,19 @@ impl OrdersView {
             words::figure(self.money),
             words::figure(self.capital)
         ));
-        let wanted = |o: &&OrderView| only.is_none_or(|w| o.group.eq_ignore_ascii_case(w) || o.id == w);
+        let wanted =
+            |o: &&OrderView| only.is_none_or(|w| o.group.eq_ignore_ascii_case(w) || o.id == w);
         let mut group = "";
         for order in self.orders.iter().filter(wanted) {
             if order.group != group {
                 group = &order.group;
                 page.head(group);
             }
-            let dear = if order.affordable { "" } else { "  (too dear now)" };
+            let dear = if order.affordable {
+                ""
+            } else {
+                "  (too dear now)"
+            };
             page.row(format!("{}  [{}]{dear}", order.usage, order.terms));
             page.note(&order.text);
             if only.is_some() {
@@ -146,7 +195,9 @@ impl OrdersView {
             }
         }
         if only.is_none() {
-            page.aside("`orders GROUP` or `orders ORDER` tells what each changes and what it signals.");
+            page.aside(
+                "`orders GROUP` or `orders ORDER` tells what each changes and what it signals.",
+            );
         }
         page
     }
@@ -154,9 +205,23 @@ impl OrdersView {
     /// The group or order a word stands for, by prefix.
     pub fn find(&self, word: &str) -> Option<&str> {
         let lower = word.to_lowercase();
-        let exact = self.orders.iter().find(|o| o.id == lower).map(|o| o.id.as_str());
-        let group = || self.orders.iter().find(|o| o.group.to_lowercase().starts_with(&lower)).map(|o| o.group.as_str());
-        let order = || self.orders.iter().find(|o| o.id.starts_with(&lower)).map(|o| o.id.as_str());
+        let exact = self
+            .orders
+            .iter()
+            .find(|o| o.id == lower)
+            .map(|o| o.id.as_str());
+        let group = || {
+            self.orders
+                .iter()
+                .find(|o| o.group.to_lowercase().starts_with(&lower))
+                .map(|o| o.group.as_str())
+        };
+        let order = || {
+            self.orders
+                .iter()
+                .find(|o| o.id.starts_with(&lower))
+                .map(|o| o.id.as_str())
+        };
         exact.or_else(group).or_else(order)
     }
 }
@@ -169,7 +234,11 @@ impl OrderView {
         page.note(format!("Signals: {}", self.signals));
         if !self.aims.is_empty() {
             let shown: Vec<&str> = self.aims.iter().take(16).map(String::as_str).collect();
-            let more = if self.aims.len() > 16 { " and more" } else { "" };
+            let more = if self.aims.len() > 16 {
+                " and more"
+            } else {
+                ""
+            };
             page.note(format!("Can be aimed at: {}{more}.", shown.join(", ")));
         }
     }
@@ -216,7 +285,25 @@ Posture
 
     #[test]
     fn prices_are_words() {
-        assert_eq!(price_words(&Price { money: 0.0, capital: 0.0 }, false), "free");
-        assert_eq!(price_words(&Price { money: 1.25, capital: 2.0 }, true), "1.3 money each, 2 capital");
+        assert_eq!(
+            price_words(
+                &Price {
+                    money: 0.0,
+                    capital: 0.0
+                },
+                false
+            ),
+            "free"
+        );
+        assert_eq!(
+            price_words(
+                &Price {
+                    money: 1.25,
+                    capital: 2.0
+                },
+                true
+            ),
+            "1.3 money each, 2 capital"
+        );
     }
 }

@@ -14,16 +14,22 @@ use crate::rules::id::NationId;
 pub fn quiet(sight: &Sight<'_>, turn: u32) -> String {
     let acted = |nation: NationId| {
         sight.log().of_turn(turn).any(|e| match e {
-            TurnEvent::ActCommitted { aggressor, act, .. } => *aggressor == nation && super::events::overt(sight, *act),
+            TurnEvent::ActCommitted { aggressor, act, .. } => {
+                *aggressor == nation && super::events::overt(sight, *act)
+            }
             TurnEvent::WarBegan { aggressor, .. } => *aggressor == nation,
             _ => false,
         })
     };
     let held = |nation: NationId| {
         let (decision, basis) = assessed::weighing(sight, nation)?;
-        (!acted(nation) && decision.margin < 0.0 && decision.best().is_some()).then_some((nation, decision, basis))
+        (!acted(nation) && decision.margin < 0.0 && decision.best().is_some())
+            .then_some((nation, decision, basis))
     };
-    let closest = assessed::suspects(sight).into_iter().filter_map(held).max_by(|a, b| a.1.margin.total_cmp(&b.1.margin));
+    let closest = assessed::suspects(sight)
+        .into_iter()
+        .filter_map(held)
+        .max_by(|a, b| a.1.margin.total_cmp(&b.1.margin));
     match closest {
         Some((nation, decision, basis)) => sentence(sight, nation, &decision, basis),
         None => "The quiet: nothing that your intelligence can put a name to.".to_owned(),
@@ -36,14 +42,22 @@ fn sentence(sight: &Sight<'_>, nation: NationId, decision: &Decision, basis: Bas
         Basis::Assessment => ("may have weighed", "seems to have weighed most"),
         Basis::Record => ("weighed", "weighed most"),
     };
-    let what = decision.best().map_or_else(|| "an act".to_owned(), |c| terms::pick(sight, c.pick));
+    let what = decision
+        .best()
+        .map_or_else(|| "an act".to_owned(), |c| terms::pick(sight, c.pick));
     let strongest = || {
         let rank = |b: &&crate::rules::decision::Belief| b.chance * b.strength;
-        let best = decision.beliefs.iter().max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
+        let best = decision
+            .beliefs
+            .iter()
+            .max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
         (best.chance * best.strength > 0.0).then_some(best.guarantor)
     };
     let whose = match decision.deciding.or_else(strongest) {
-        Some(guarantor) if decision.deciding.is_some() => format!("without {}'s pledge it might not have held", sight.name(guarantor)),
+        Some(guarantor) if decision.deciding.is_some() => format!(
+            "without {}'s pledge it might not have held",
+            sight.name(guarantor)
+        ),
         Some(guarantor) => format!("{}'s pledge {weighed}", sight.name(guarantor)),
         None => "nobody's pledge seems to have been needed".to_owned(),
     };
@@ -64,11 +78,18 @@ mod tests {
             actor: Actor::Nation(VARN),
             incident: None,
             article: None,
-            options: vec![Choice::new(Pick::Hold, vec![]), Choice::new(Pick::Act(1, SUND), vec![])],
+            options: vec![
+                Choice::new(Pick::Hold, vec![]),
+                Choice::new(Pick::Act(1, SUND), vec![]),
+            ],
             threshold: 0.0,
             chosen: 0,
             margin: -0.2,
-            beliefs: vec![Belief { guarantor: GRANDIA, chance: 0.7, strength: 9.0 }],
+            beliefs: vec![Belief {
+                guarantor: GRANDIA,
+                chance: 0.7,
+                strength: 9.0,
+            }],
             deciding,
         }
     }
@@ -76,7 +97,11 @@ mod tests {
     #[test]
     fn the_quiet_names_the_attack_that_did_not_come_and_the_pledge_that_weighed() {
         let mut sample = Sample::new();
-        sample.world.resource_mut::<Record>().0.push(held(Some(GRANDIA)));
+        sample
+            .world
+            .resource_mut::<Record>()
+            .0
+            .push(held(Some(GRANDIA)));
         let expected = "The quiet: Varn weighed border incident against Sund, and held; \
                         without Grandia's pledge it might not have held.";
         assert_eq!(quiet(&sample.open(), 1), expected);
@@ -93,7 +118,10 @@ mod tests {
     fn after_an_open_attack_there_is_no_quiet_about_it() {
         let mut sample = Sample::new();
         sample.world.resource_mut::<Record>().0.push(held(None));
-        sample.happened(TurnEvent::WarBegan { aggressor: VARN, target: SUND });
+        sample.happened(TurnEvent::WarBegan {
+            aggressor: VARN,
+            target: SUND,
+        });
         assert!(quiet(&sample.open(), 1).contains("nothing that your intelligence"));
     }
 }

@@ -53,14 +53,21 @@ impl Sample {
         world.insert_resource(Roster { nations, alliances });
         let level = level();
         world.insert_resource(scene(&level));
-        world.insert_resource(Table(vec![OnTable { actor: Actor::Council(PACT), matter: 0, about: SUND }]));
+        world.insert_resource(Table(vec![OnTable {
+            actor: Actor::Council(PACT),
+            matter: 0,
+            about: SUND,
+        }]));
         run::refresh(&mut world);
         Self { world, level }
     }
 
     /// The nation with this id.
     pub fn id(&self, id: &str) -> NationId {
-        self.world.resource::<Roster>().nation(id).expect("a nation of the sample")
+        self.world
+            .resource::<Roster>()
+            .nation(id)
+            .expect("a nation of the sample")
     }
 
     /// The council's eyes.
@@ -87,10 +94,26 @@ impl Sample {
     pub fn change_hidden_truth(&mut self) {
         let entity = self.world.resource::<Roster>().entity(VARN);
         let mut varn = self.world.entity_mut(entity);
-        insert_capability(&mut varn, Domain::Land, Capability { strength: 99.0, readiness: 1.0, interoperability: 1.0 });
-        varn.insert(Plan { act: 3, target: SUND, made: 1, left: 2 });
+        insert_capability(
+            &mut varn,
+            Domain::Land,
+            Capability {
+                strength: 99.0,
+                readiness: 1.0,
+                interoperability: 1.0,
+            },
+        );
+        varn.insert(Plan {
+            act: 3,
+            target: SUND,
+            made: 1,
+            left: 2,
+        });
         varn.insert(HiddenType { will: 0.3 });
-        varn.insert(Treasury { money: 999.0, capital: 99.0 });
+        varn.insert(Treasury {
+            money: 999.0,
+            capital: 99.0,
+        });
         varn.insert(Policy(Posture::Armer));
         if let Some(mut ambition) = varn.get_mut::<Ambition>() {
             ambition.appetite = 0.99;
@@ -111,7 +134,11 @@ fn nation(world: &mut World, index: usize) -> Entry {
         other: NationId(other),
         trust: 0.6,
         threat: if other == 3 { 0.6 } else { 0.1 },
-        rivalry: if (own.0 == 3) != (other == 3) && own.0 != 1 && other != 1 { 0.7 } else { 0.0 },
+        rivalry: if (own.0 == 3) != (other == 3) && own.0 != 1 && other != 1 {
+            0.7
+        } else {
+            0.0
+        },
         trade: 0.3,
         km: 500.0,
         border: own.0 >= 2 && other >= 2,
@@ -123,25 +150,63 @@ fn nation(world: &mut World, index: usize) -> Entry {
     let product = [2000.0, 300.0, 100.0, 800.0][index];
     let mut entity = world.spawn((own, Key::of(id)));
     entity.insert((
-        Economy { product, growth: 0.02, burden: 0.021, at_signing: product, dependence: 0.1 },
-        Treasury { money: 6.0, capital: 4.0 },
-        Regime { kind: RegimeKind::Democracy, election: Some(5), term: 16, leader: 1, changed: false },
+        Economy {
+            product,
+            growth: 0.02,
+            burden: 0.021,
+            at_signing: product,
+            dependence: 0.1,
+        },
+        Treasury {
+            money: 6.0,
+            capital: 4.0,
+        },
+        Regime {
+            kind: RegimeKind::Democracy,
+            election: Some(5),
+            term: 16,
+            leader: 1,
+            changed: false,
+        },
         politics(),
         HiddenType { will: 0.05 },
-        Territory { held: 1.0, conceded: 0.0, region: 0 },
+        Territory {
+            held: 1.0,
+            conceded: 0.0,
+            region: 0,
+        },
         Policy(Posture::Hedger),
         Relations(relations),
     ));
-    entity.insert((Deployments::default(), Commitments::default(), Sanctions::default(), Books::default()));
-    let land = Capability { strength: [30.0, 8.0, 4.0, 25.0][index], readiness: 0.6, interoperability: 0.5 };
+    entity.insert((
+        Deployments::default(),
+        Commitments::default(),
+        Sanctions::default(),
+        Books::default(),
+    ));
+    let land = Capability {
+        strength: [30.0, 8.0, 4.0, 25.0][index],
+        readiness: 0.6,
+        interoperability: 0.5,
+    };
     insert_capability(&mut entity, Domain::Land, land);
     if index == 3 {
-        entity.insert(Ambition { appetite: 0.5, resolve: 0.5, claims: vec![SUND], acts: vec![], gains: 0.0 });
+        entity.insert(Ambition {
+            appetite: 0.5,
+            resolve: 0.5,
+            claims: vec![SUND],
+            acts: vec![],
+            gains: 0.0,
+        });
     }
     if index == 1 || index == 3 {
         entity.insert(Estimates::default());
     }
-    Entry { id: id.to_owned(), key: Key::of(id), entity: entity.id() }
+    Entry {
+        id: id.to_owned(),
+        key: Key::of(id),
+        entity: entity.id(),
+    }
 }
 
 fn politics() -> Politics {
@@ -181,7 +246,17 @@ fn alliance(world: &mut World) -> Entry {
         consulted: 0,
     };
     let entity = world
-        .spawn((PACT, Key::of("pact"), state, treaty(), Treasury { money: 5.0, capital: 5.0 }, Books::default()))
+        .spawn((
+            PACT,
+            Key::of("pact"),
+            state,
+            treaty(),
+            Treasury {
+                money: 5.0,
+                capital: 5.0,
+            },
+            Books::default(),
+        ))
         .insert((Policy(Posture::Committer), Estimates(vec![guess])))
         .id();
     for nation in [GRANDIA, SUND] {
@@ -197,7 +272,11 @@ fn alliance(world: &mut World) -> Entry {
             broken: 0,
         });
     }
-    Entry { id: "pact".to_owned(), key: Key::of("pact"), entity }
+    Entry {
+        id: "pact".to_owned(),
+        key: Key::of("pact"),
+        entity,
+    }
 }
 
 fn treaty() -> Treaty {
@@ -216,7 +295,12 @@ fn treaty() -> Treaty {
         invoker: Invoker::Victim,
         consultation: None,
         decision: DecisionRule::Unanimity { silence_days: 3.0 },
-        obligation: Obligation { kind: Duty::Defend, weight: 0.8, least: 2, consent: true },
+        obligation: Obligation {
+            kind: Duty::Defend,
+            weight: 0.8,
+            least: 2,
+            consent: true,
+        },
         days: 5.0,
         exemptions: vec![],
         expires: None,
@@ -236,7 +320,13 @@ fn treaty() -> Treaty {
 }
 
 fn change(what: Quantity, of: Who, toward: Option<Who>, by: f64) -> Effect {
-    Effect::Change { what, of, toward, domain: None, by }
+    Effect::Change {
+        what,
+        of,
+        toward,
+        domain: None,
+        by,
+    }
 }
 
 fn act(id: &str, name: &str, kind: ActKind, attributability: f64, seizes: bool) -> Act {
@@ -261,7 +351,12 @@ fn act(id: &str, name: &str, kind: ActKind, attributability: f64, seizes: bool) 
 fn order(id: &str, aim: Aim, money: f64, effects: Vec<Effect>) -> OrderDef {
     OrderDef {
         id: id.to_owned(),
-        group: if aim == Aim::Domain { "Forces" } else { "Posture" }.to_owned(),
+        group: if aim == Aim::Domain {
+            "Forces"
+        } else {
+            "Posture"
+        }
+        .to_owned(),
         seats: vec![SeatKind::Council, SeatKind::Member, SeatKind::Aggressor],
         aim,
         most: 3,
@@ -290,17 +385,45 @@ fn rules() -> RuleSet {
         id: "sample".to_owned(),
         acts: vec![
             act("demand", "Demand", ActKind::Threat, 1.0, false),
-            act("border_incident", "Border incident", ActKind::Armed, 0.9, false),
+            act(
+                "border_incident",
+                "Border incident",
+                ActKind::Armed,
+                0.9,
+                false,
+            ),
             act("sabotage", "Sabotage", ActKind::Grey, 0.3, false),
             act("invasion", "Invasion", ActKind::Armed, 1.0, true),
         ],
-        responses: ["statement", "sanctions", "materiel", "forces", "combat"].map(response).to_vec(),
+        responses: ["statement", "sanctions", "materiel", "forces", "combat"]
+            .map(response)
+            .to_vec(),
         orders: vec![
-            order("invest", Aim::Domain, 2.0, vec![change(Quantity::Strength, Who::Actor, None, 1.0)]),
-            order("deploy_forward", Aim::Ally, 1.2, vec![Effect::Deploy { share: 0.05 }, threat.clone()]),
+            order(
+                "invest",
+                Aim::Domain,
+                2.0,
+                vec![change(Quantity::Strength, Who::Actor, None, 1.0)],
+            ),
+            order(
+                "deploy_forward",
+                Aim::Ally,
+                1.2,
+                vec![Effect::Deploy { share: 0.05 }, threat.clone()],
+            ),
             order("exercise", Aim::Nothing, 0.6, vec![threat]),
-            order("sanction", Aim::Rival, 0.0, vec![Effect::Sanction { depth: 0.3 }]),
-            order("deceive", Aim::Nothing, 0.5, vec![change(Quantity::Deception, Who::Actor, None, 0.1)]),
+            order(
+                "sanction",
+                Aim::Rival,
+                0.0,
+                vec![Effect::Sanction { depth: 0.3 }],
+            ),
+            order(
+                "deceive",
+                Aim::Nothing,
+                0.5,
+                vec![change(Quantity::Deception, Who::Actor, None, 0.1)],
+            ),
         ],
         matters: vec![matter()],
         coefficients: Coefficients::build(|_| Some(0.5)).expect("every coefficient is given"),
@@ -325,14 +448,22 @@ fn matter() -> Matter {
         weight: 1.0,
         title: "{target} pays too little".to_owned(),
         text: "A quarrel over burdens.".to_owned(),
-        answers: vec![answer("press", Posture::Armer), answer("forgive", Posture::Reassurer)],
+        answers: vec![
+            answer("press", Posture::Armer),
+            answer("forgive", Posture::Reassurer),
+        ],
         ignored: vec![change(Quantity::Cohesion, Who::Actor, None, -0.03)],
         ignored_text: "The quarrel goes on in the newspapers.".to_owned(),
     }
 }
 
 fn level() -> LevelDef {
-    let objective = |id: &str, goal, fatal| Objective { id: id.to_owned(), text: format!("Goal {id}."), goal, fatal };
+    let objective = |id: &str, goal, fatal| Objective {
+        id: id.to_owned(),
+        text: format!("Goal {id}."),
+        goal,
+        fatal,
+    };
     let seat = |id: &str, plays, objectives| SeatDef {
         id: id.to_owned(),
         plays,
@@ -352,7 +483,11 @@ fn level() -> LevelDef {
         briefing: "A quiet coast.\n\nFor now.".to_owned(),
         rules: "sample".to_owned(),
         map: None,
-        clock: ClockDef { turns: 8, years: 0.25, start: "Spring 2031".to_owned() },
+        clock: ClockDef {
+            turns: 8,
+            years: 0.25,
+            start: "Spring 2031".to_owned(),
+        },
         seats: vec![
             seat("council", Plays::Council("pact".to_owned()), kept),
             seat("frontier", Plays::Nation("sund".to_owned()), vec![]),
@@ -419,14 +554,23 @@ fn nation_def((id, name, adjective): &(&str, &str, &str)) -> NationDef {
 }
 
 fn scene(level: &LevelDef) -> Scene {
-    let actors = [Actor::Council(PACT), Actor::Nation(SUND), Actor::Nation(VARN)];
+    let actors = [
+        Actor::Council(PACT),
+        Actor::Nation(SUND),
+        Actor::Nation(VARN),
+    ];
     let kinds = [SeatKind::Council, SeatKind::Member, SeatKind::Aggressor];
-    let seats = level.seats.iter().zip(actors).zip(kinds).map(|((seat, actor), kind)| Seat {
-        id: seat.id.clone(),
-        actor,
-        kind,
-        objectives: seat.objectives.clone(),
-    });
+    let seats = level
+        .seats
+        .iter()
+        .zip(actors)
+        .zip(kinds)
+        .map(|((seat, actor), kind)| Seat {
+            id: seat.id.clone(),
+            actor,
+            kind,
+            objectives: seat.objectives.clone(),
+        });
     Scene {
         turns: 8,
         years: 0.25,

@@ -67,7 +67,9 @@ pub fn situation(sight: &Sight<'_>) -> SituationView {
         date: date::date(&sight.level.clock, turn),
         turn,
         turns: scene.turns,
-        seat: sight.seat().map_or_else(|| "Watching".to_owned(), |s| s.title.clone()),
+        seat: sight
+            .seat()
+            .map_or_else(|| "Watching".to_owned(), |s| s.title.clone()),
         money: left.map(|l| l.money),
         capital: left.map(|l| l.capital),
         alliance: sight.alliance().map(|a| alliance(sight, a)),
@@ -75,7 +77,11 @@ pub fn situation(sight: &Sight<'_>) -> SituationView {
         goals: goals::goals(sight).0,
         wars: sight.board().wars.iter().map(|w| war(sight, w)).collect(),
         works: works(sight),
-        last: if last > 0 { events::of_turn(sight, last) } else { Vec::new() },
+        last: if last > 0 {
+            events::of_turn(sight, last)
+        } else {
+            Vec::new()
+        },
         quiet: (last > 0).then(|| quiet::quiet(sight, last)),
     }
 }
@@ -83,14 +89,29 @@ pub fn situation(sight: &Sight<'_>) -> SituationView {
 fn alliance(sight: &Sight<'_>, id: AllianceId) -> AllianceView {
     let row = sight.board().alliance(id);
     let share = words::percent;
-    let delegated = if row.state.delegated { ", which may move before the vote" } else { "" };
+    let delegated = if row.state.delegated {
+        ", which may move before the vote"
+    } else {
+        ""
+    };
     AllianceView {
         name: sight.alliance_name(id).to_owned(),
         treaty: row.treaty.name.clone(),
         facts: vec![
-            format!("Cohesion {} ({}).", share(row.state.cohesion), words::degree(row.state.cohesion)),
-            format!("Integrated command {}, intelligence shared {}.", share(row.state.command), share(row.state.sharing)),
-            format!("Standing force {} of the pool{delegated}.", share(row.state.standing)),
+            format!(
+                "Cohesion {} ({}).",
+                share(row.state.cohesion),
+                words::degree(row.state.cohesion)
+            ),
+            format!(
+                "Integrated command {}, intelligence shared {}.",
+                share(row.state.command),
+                share(row.state.sharing)
+            ),
+            format!(
+                "Standing force {} of the pool{delegated}.",
+                share(row.state.standing)
+            ),
         ],
     }
 }
@@ -118,9 +139,15 @@ fn war(sight: &Sight<'_>, war: &War) -> String {
     let helpers = if war.joined.is_empty() {
         "Nobody has come to its aid".to_owned()
     } else {
-        format!("{} came to its aid", sight.names(war.joined.iter().map(|j| j.0)))
+        format!(
+            "{} came to its aid",
+            sight.names(war.joined.iter().map(|j| j.0))
+        )
     };
-    format!("{aggressor} against {target}: {} of the ground taken. {helpers}.", words::percent(war.front))
+    format!(
+        "{aggressor} against {target}: {} of the ground taken. {helpers}.",
+        words::percent(war.front)
+    )
 }
 
 fn works(sight: &Sight<'_>) -> Vec<String> {
@@ -128,7 +155,10 @@ fn works(sight: &Sight<'_>) -> Vec<String> {
     let own = works.0.iter().filter(|w| sight.actor == Some(w.actor));
     let text = |w: &crate::rules::order::Work| {
         let what = events::order_words(sight, w.order, w.target, w.domain, w.amount);
-        format!("{what}: takes effect in {}.", date::date(&sight.level.clock, w.due))
+        format!(
+            "{what}: takes effect in {}.",
+            date::date(&sight.level.clock, w.due)
+        )
     };
     own.map(text).collect()
 }
@@ -137,9 +167,16 @@ impl SituationView {
     /// The head of a turn: date, turn and means in a line or two.
     pub fn header(&self) -> Page {
         let mut page = Page::new();
-        page.title(format!("{}, turn {} of {}. {}", self.date, self.turn, self.turns, self.seat));
+        page.title(format!(
+            "{}, turn {} of {}. {}",
+            self.date, self.turn, self.turns, self.seat
+        ));
         if let Some((money, capital)) = self.money.zip(self.capital) {
-            let mut means = format!("Money {}   political capital {}", words::figure(money), words::figure(capital));
+            let mut means = format!(
+                "Money {}   political capital {}",
+                words::figure(money),
+                words::figure(capital)
+            );
             if let Some(first) = self.alliance.as_ref().and_then(|a| a.facts.first()) {
                 means += &format!("   {}", first.trim_end_matches('.'));
             }
@@ -178,7 +215,11 @@ impl SituationView {
             goals::print(&mut page, &self.goals);
         }
         if let Some(alliance) = &self.alliance {
-            page.head(format!("{} ({})", words::capital(&alliance.name), alliance.treaty));
+            page.head(format!(
+                "{} ({})",
+                words::capital(&alliance.name),
+                alliance.treaty
+            ));
             for fact in &alliance.facts {
                 page.item(fact);
             }
@@ -212,7 +253,10 @@ mod tests {
     #[test]
     fn last_turns_events_are_told_in_words_and_the_quiet_follows() {
         let mut sample = Sample::new();
-        sample.happened(TurnEvent::WarBegan { aggressor: VARN, target: SUND });
+        sample.happened(TurnEvent::WarBegan {
+            aggressor: VARN,
+            target: SUND,
+        });
         sample.world.resource_mut::<Clock>().turn = 2;
         let text = situation(&sample.council()).page().plain(100);
         assert!(text.contains("! War: Varn against Sund."), "{text}");

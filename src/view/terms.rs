@@ -59,7 +59,11 @@ pub fn pick_meaning(pick: Pick) -> &'static str {
 
 /// A response level's name, lower case.
 pub fn response(sight: &Sight<'_>, level: u32) -> String {
-    let given = sight.rules().responses.get(level as usize).map(|r| r.name.to_lowercase());
+    let given = sight
+        .rules()
+        .responses
+        .get(level as usize)
+        .map(|r| r.name.to_lowercase());
     given.unwrap_or_else(|| format!("response level {level}"))
 }
 
@@ -206,7 +210,11 @@ mod tests {
         words.sort();
         words.dedup();
         assert_eq!(words.len(), total);
-        assert!(all_picks().into_iter().all(|p| pick_meaning(p).ends_with('.')));
+        assert!(
+            all_picks()
+                .into_iter()
+                .all(|p| pick_meaning(p).ends_with('.'))
+        );
     }
 
     #[test]
@@ -220,6 +228,9 @@ mod tests {
     fn a_response_level_beyond_the_rules_still_has_words() {
         let sample = Sample::new();
         assert_eq!(response(&sample.council(), 9), "response level 9");
-        assert_eq!(pick(&sample.council(), Pick::Level(4)), "answer with combat");
+        assert_eq!(
+            pick(&sample.council(), Pick::Level(4)),
+            "answer with combat"
+        );
     }
 }

@@ -5,21 +5,29 @@
 
 /// A chance in words, after the scale intelligence services use.
 pub fn likelihood(chance: f64) -> &'static str {
-    pick(chance, &[0.02, 0.1, 0.3, 0.45, 0.55, 0.7, 0.9], &[
-        "hardly thinkable",
-        "very unlikely",
-        "unlikely",
-        "less likely than not",
-        "about even",
-        "more likely than not",
-        "likely",
-        "very likely",
-    ])
+    pick(
+        chance,
+        &[0.02, 0.1, 0.3, 0.45, 0.55, 0.7, 0.9],
+        &[
+            "hardly thinkable",
+            "very unlikely",
+            "unlikely",
+            "less likely than not",
+            "about even",
+            "more likely than not",
+            "likely",
+            "very likely",
+        ],
+    )
 }
 
 /// A share in words.
 pub fn degree(share: f64) -> &'static str {
-    pick(share, &[0.15, 0.35, 0.6, 0.8], &["very low", "low", "middling", "high", "very high"])
+    pick(
+        share,
+        &[0.15, 0.35, 0.6, 0.8],
+        &["very low", "low", "middling", "high", "very high"],
+    )
 }
 
 /// The size of a change in a share, in words.
@@ -38,19 +46,35 @@ pub fn figure(value: f64) -> String {
         return "?".to_owned();
     }
     let tenths = (value * 10.0).round() / 10.0;
-    let value = if tenths.abs() >= 20.0 { value.round() } else { tenths };
+    let value = if tenths.abs() >= 20.0 {
+        value.round()
+    } else {
+        tenths
+    };
     let value = if value == 0.0 { 0.0 } else { value };
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+    if value.fract() == 0.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.1}")
+    }
 }
 
 /// A share as a whole percentage.
 pub fn percent(share: f64) -> String {
-    if share.is_finite() { format!("{:.0} %", (share * 100.0).round() + 0.0) } else { "?".to_owned() }
+    if share.is_finite() {
+        format!("{:.0} %", (share * 100.0).round() + 0.0)
+    } else {
+        "?".to_owned()
+    }
 }
 
 /// A share of product as a percentage with one decimal: burdens differ in tenths.
 pub fn fine_percent(share: f64) -> String {
-    if share.is_finite() { format!("{:.1} %", share * 100.0) } else { "?".to_owned() }
+    if share.is_finite() {
+        format!("{:.1} %", share * 100.0)
+    } else {
+        "?".to_owned()
+    }
 }
 
 /// A signed term of a score.
@@ -61,19 +85,32 @@ pub fn signed(value: f64) -> String {
 
 /// The range an estimate stands for: best guess times exp(-/+ sigma).
 pub fn band(best: f64, sigma: f64) -> (f64, f64) {
-    (best * libm::exp(-sigma.abs()), best * libm::exp(sigma.abs()))
+    (
+        best * libm::exp(-sigma.abs()),
+        best * libm::exp(sigma.abs()),
+    )
 }
 
 /// A range in figures: "12-18", or one figure when the ends look the same.
 pub fn range((low, high): (f64, f64)) -> String {
     let (low, high) = (figure(low), figure(high));
-    if low == high { low } else { format!("{low}-{high}") }
+    if low == high {
+        low
+    } else {
+        format!("{low}-{high}")
+    }
 }
 
 /// A bar of `width` columns for 0 to `most`: the range as `=`, the best guess as `|`, the rest as `.`.
 pub fn bar((low, high): (f64, f64), best: f64, most: f64, width: usize) -> String {
     let last = width.saturating_sub(1) as f64;
-    let place = |v: f64| if most > 0.0 { (v / most * last).round().clamp(0.0, last) as usize } else { 0 };
+    let place = |v: f64| {
+        if most > 0.0 {
+            (v / most * last).round().clamp(0.0, last) as usize
+        } else {
+            0
+        }
+    };
     let (from, tick, to) = (place(low), place(best), place(high));
     (0..width)
         .map(|i| match i {
@@ -95,13 +132,19 @@ pub fn list(names: &[&str], joint: &str) -> String {
 
 /// "1 turn", "3 turns".
 pub fn count(number: u32, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {one}s")
+    }
 }
 
 /// The text with its first letter a capital.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 #[cfg(test)]
@@ -165,7 +208,13 @@ mod tests {
 
     #[test]
     fn steps_grow_with_the_change() {
-        assert_eq!([step(0.01), step(-0.05), step(0.2)], ["a little", "somewhat", "much"]);
-        assert_eq!([degree(0.0), degree(0.5), degree(1.0)], ["very low", "middling", "very high"]);
+        assert_eq!(
+            [step(0.01), step(-0.05), step(0.2)],
+            ["a little", "somewhat", "much"]
+        );
+        assert_eq!(
+            [degree(0.0), degree(0.5), degree(1.0)],
+            ["very low", "middling", "very high"]
+        );
     }
 }

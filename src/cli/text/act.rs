@@ -50,17 +50,32 @@ impl Session<'_> {
 
     /// Takes the option the staff would.
     pub fn choose_as_staff(&mut self) -> io::Result<()> {
-        let Waiting::Decision(index) = self.game.waiting() else { return Ok(()) };
-        let chosen = self.game.world().resource::<Pending>().0.get(index).map_or(0, |d| d.chosen);
-        self.choose_option(chosen, "Your staff").map_or_else(|reason| self.say(reason), |()| Ok(()))
+        let Waiting::Decision(index) = self.game.waiting() else {
+            return Ok(());
+        };
+        let chosen = self
+            .game
+            .world()
+            .resource::<Pending>()
+            .0
+            .get(index)
+            .map_or(0, |d| d.chosen);
+        self.choose_option(chosen, "Your staff")
+            .map_or_else(|reason| self.say(reason), |()| Ok(()))
     }
 
     fn choose(&mut self, rest: &str, line: &Given) -> io::Result<Next> {
         let Waiting::Decision(_) = self.game.waiting() else {
-            return self.refuse(line, "There is nothing to choose now. `matters` shows what can be answered.");
+            return self.refuse(
+                line,
+                "There is nothing to choose now. `matters` shows what can be answered.",
+            );
         };
         let Some(option) = rest.parse::<usize>().ok().and_then(|n| n.checked_sub(1)) else {
-            return self.refuse(line, "`choose` needs the number of an option, for example `choose 1`.");
+            return self.refuse(
+                line,
+                "`choose` needs the number of an option, for example `choose 1`.",
+            );
         };
         match self.choose_option(option, "You") {
             Ok(()) => Ok(Next::Moved),
@@ -69,9 +84,20 @@ impl Session<'_> {
     }
 
     fn choose_option(&mut self, option: usize, who: &str) -> Result<(), String> {
-        let Waiting::Decision(index) = self.game.waiting() else { return Err("there is nothing to choose".to_owned()) };
-        let picked = self.game.world().resource::<Pending>().0.get(index).and_then(|d| d.options.get(option)).map(|c| c.pick);
-        let words = picked.map(|p| terms::pick(&self.sight(), p)).unwrap_or_default();
+        let Waiting::Decision(index) = self.game.waiting() else {
+            return Err("there is nothing to choose".to_owned());
+        };
+        let picked = self
+            .game
+            .world()
+            .resource::<Pending>()
+            .0
+            .get(index)
+            .and_then(|d| d.options.get(option))
+            .map(|c| c.pick);
+        let words = picked
+            .map(|p| terms::pick(&self.sight(), p))
+            .unwrap_or_default();
         self.game.choose(option)?;
         // A failure to print is met again, and reported, at the next page.
         let _ = self.say(format!("{who} chose: {words}."));
@@ -118,7 +144,13 @@ impl Session<'_> {
                 self.say(format!("Saved to {}.", path.display()))?;
                 Ok(Next::Stay)
             }
-            Err(error) => self.refuse(line, &format!("The match could not be saved to {}: {error}.", path.display())),
+            Err(error) => self.refuse(
+                line,
+                &format!(
+                    "The match could not be saved to {}: {error}.",
+                    path.display()
+                ),
+            ),
         }
     }
 
@@ -129,17 +161,24 @@ impl Session<'_> {
         let saved = match store::open(Path::new(rest)) {
             Ok(saved) => saved,
             Err(mistakes) => {
-                let first = mistakes.first().map_or_else(String::new, ToString::to_string);
+                let first = mistakes
+                    .first()
+                    .map_or_else(String::new, ToString::to_string);
                 return self.refuse(line, &format!("{rest} cannot be loaded: {first}"));
             }
         };
         match replay::play(&saved, None) {
             Ok(game) => {
-                let differs = replay::differences(&saved, &game).first().map(ToString::to_string);
+                let differs = replay::differences(&saved, &game)
+                    .first()
+                    .map(ToString::to_string);
                 self.reveal = game.options().reveal;
                 self.game = game;
                 if let Some(difference) = differs {
-                    writeln!(self.err, "warning: the save was changed, or made by another version: {difference}")?;
+                    writeln!(
+                        self.err,
+                        "warning: the save was changed, or made by another version: {difference}"
+                    )?;
                 }
                 Ok(Next::Moved)
             }
@@ -158,25 +197,39 @@ impl Session<'_> {
     }
 
     fn unknown(&mut self, line: &Given, misread: &order_text::Misread) -> io::Result<Next> {
-        let (word, rest) = line.text.split_once(char::is_whitespace).unwrap_or((&line.text, ""));
+        let (word, rest) = line
+            .text
+            .split_once(char::is_whitespace)
+            .unwrap_or((&line.text, ""));
         if let Some(command) = command::begun(&word.to_lowercase()) {
             return self.command(command, rest.trim(), line);
         }
         let near = {
             let sight = self.sight();
-            let mine = sight.actor.map(|a| sight.desk().orders(a)).unwrap_or_default();
+            let mine = sight
+                .actor
+                .map(|a| sight.desk().orders(a))
+                .unwrap_or_default();
             let orders = mine.iter().map(|i| sight.rules().orders[*i].id.as_str());
             command::suggest(word, orders)
         };
         let near = near.or_else(|| misread.suggestion.clone());
-        let near = near.map_or_else(|| " `help` lists the commands.".to_owned(), |n| format!(" Did you mean `{n}`?"));
-        self.refuse(line, &format!("`{word}` is neither a command nor an order.{near}"))
+        let near = near.map_or_else(
+            || " `help` lists the commands.".to_owned(),
+            |n| format!(" Did you mean `{n}`?"),
+        );
+        self.refuse(
+            line,
+            &format!("`{word}` is neither a command nor an order.{near}"),
+        )
     }
 
     fn give(&mut self, order: Order, line: &Given) -> io::Result<Next> {
         match self.game.waiting() {
             Waiting::Orders => {}
-            Waiting::Decision(_) => return self.refuse(line, "First answer what is asked: `choose N`."),
+            Waiting::Decision(_) => {
+                return self.refuse(line, "First answer what is asked: `choose N`.");
+            }
             Waiting::Over => return self.refuse(line, "The match is over; no more orders."),
         }
         if self.game.actor().is_none() {
@@ -200,11 +253,22 @@ impl Session<'_> {
         let sight = self.sight();
         let mut page = Page::new();
         let price = orders::price_words(price, false);
-        page.row(format!("Ordered: {}  [{price}]", events::given_words(&sight, order)));
+        page.row(format!(
+            "Ordered: {}  [{price}]",
+            events::given_words(&sight, order)
+        ));
         if !self.interactive {
             return page;
         }
-        if let (Order::Give { order, target, amount, .. }, Some(actor)) = (order, sight.actor)
+        if let (
+            Order::Give {
+                order,
+                target,
+                amount,
+                ..
+            },
+            Some(actor),
+        ) = (order, sight.actor)
             && let Some(def) = sight.rules().orders.get(*order)
         {
             let voice = Voice::new(&sight, actor, *target);

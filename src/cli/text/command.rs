@@ -60,36 +60,129 @@ pub struct Entry {
     pub help: &'static str,
 }
 
-const fn entry(command: Command, words: &'static [&'static str], usage: &'static str, help: &'static str) -> Entry {
-    Entry { command, words, usage, help }
+const fn entry(
+    command: Command,
+    words: &'static [&'static str],
+    usage: &'static str,
+    help: &'static str,
+) -> Entry {
+    Entry {
+        command,
+        words,
+        usage,
+        help,
+    }
 }
 
 /// All commands, in the order `help` shows them.
 pub const TABLE: &[Entry] = &[
-    entry(Command::Status, &["status", "s", "situation"], "", "date, means, goals, wars, last turn"),
-    entry(Command::Matters, &["matters", "m"], "", "what is put to you this turn, and its prices"),
-    entry(Command::Advisers, &["advisers", "ad", "advice"], "", "what your four advisers would order"),
-    entry(Command::Orders, &["orders", "o"], "[GROUP|ORDER]", "orders on offer; in full for a group or an order"),
-    entry(Command::Nations, &["nations", "n", "map"], "", "all nations, with estimated strength"),
-    entry(Command::Nation, &["nation", "who"], "NATION", "everything you know of one nation"),
-    entry(Command::Why, &["why", "w"], "NATION", "what a nation is thought to weigh"),
-    entry(Command::Ledger, &["ledger", "l"], "[NATION] [turn T]", "assessments and your decisions; the record at the end"),
-    entry(Command::Forecast, &["forecast", "f"], "quiet | NATION [ACT] | answers NATION", "foretell this turn; scored in the debrief"),
-    entry(Command::Choose, &["choose", "c"], "N", "answer a decision that is asked of you"),
-    entry(Command::End, &["end", "e"], "", "end your orders; the turn runs"),
-    entry(Command::Undo, &["undo", "u"], "", "take back the last order, else the last choice, else the turn"),
-    entry(Command::Briefing, &["briefing", "b"], "", "the briefing again"),
-    entry(Command::Glossary, &["glossary", "g", "term"], "[TERM]", "what a word means"),
+    entry(
+        Command::Status,
+        &["status", "s", "situation"],
+        "",
+        "date, means, goals, wars, last turn",
+    ),
+    entry(
+        Command::Matters,
+        &["matters", "m"],
+        "",
+        "what is put to you this turn, and its prices",
+    ),
+    entry(
+        Command::Advisers,
+        &["advisers", "ad", "advice"],
+        "",
+        "what your four advisers would order",
+    ),
+    entry(
+        Command::Orders,
+        &["orders", "o"],
+        "[GROUP|ORDER]",
+        "orders on offer; in full for a group or an order",
+    ),
+    entry(
+        Command::Nations,
+        &["nations", "n", "map"],
+        "",
+        "all nations, with estimated strength",
+    ),
+    entry(
+        Command::Nation,
+        &["nation", "who"],
+        "NATION",
+        "everything you know of one nation",
+    ),
+    entry(
+        Command::Why,
+        &["why", "w"],
+        "NATION",
+        "what a nation is thought to weigh",
+    ),
+    entry(
+        Command::Ledger,
+        &["ledger", "l"],
+        "[NATION] [turn T]",
+        "assessments and your decisions; the record at the end",
+    ),
+    entry(
+        Command::Forecast,
+        &["forecast", "f"],
+        "quiet | NATION [ACT] | answers NATION",
+        "foretell this turn; scored in the debrief",
+    ),
+    entry(
+        Command::Choose,
+        &["choose", "c"],
+        "N",
+        "answer a decision that is asked of you",
+    ),
+    entry(
+        Command::End,
+        &["end", "e"],
+        "",
+        "end your orders; the turn runs",
+    ),
+    entry(
+        Command::Undo,
+        &["undo", "u"],
+        "",
+        "take back the last order, else the last choice, else the turn",
+    ),
+    entry(
+        Command::Briefing,
+        &["briefing", "b"],
+        "",
+        "the briefing again",
+    ),
+    entry(
+        Command::Glossary,
+        &["glossary", "g", "term"],
+        "[TERM]",
+        "what a word means",
+    ),
     entry(Command::Save, &["save"], "[FILE]", "save the match"),
     entry(Command::Load, &["load"], "FILE", "continue a saved match"),
-    entry(Command::Debrief, &["debrief", "d"], "", "how it stands or ended"),
-    entry(Command::Help, &["help", "h", "?"], "[TOPIC]", "this list, a command, an order or a topic"),
+    entry(
+        Command::Debrief,
+        &["debrief", "d"],
+        "",
+        "how it stands or ended",
+    ),
+    entry(
+        Command::Help,
+        &["help", "h", "?"],
+        "[TOPIC]",
+        "this list, a command, an order or a topic",
+    ),
     entry(Command::Quit, &["quit", "q", "exit"], "", "leave the game"),
 ];
 
 /// The command a word names exactly.
 pub fn exact(word: &str) -> Option<Command> {
-    TABLE.iter().find(|e| e.words.contains(&word)).map(|e| e.command)
+    TABLE
+        .iter()
+        .find(|e| e.words.contains(&word))
+        .map(|e| e.command)
 }
 
 /// The line of the table a command has.
@@ -99,7 +192,9 @@ pub fn line(command: Command) -> Option<&'static Entry> {
 
 /// The command a word of at least two letters begins, if it is the only one.
 pub fn begun(word: &str) -> Option<Command> {
-    let mut found = TABLE.iter().filter(|e| word.len() >= 2 && e.words[0].starts_with(word));
+    let mut found = TABLE
+        .iter()
+        .filter(|e| word.len() >= 2 && e.words[0].starts_with(word));
     let first = found.next()?;
     found.next().is_none().then_some(first.command)
 }
@@ -112,7 +207,11 @@ pub fn read(line: &str) -> Option<(Command, &str)> {
     }
     let command = exact(&word.to_lowercase())?;
     // `n aldmark` is one nation.
-    let command = if command == Command::Nations && !rest.trim().is_empty() { Command::Nation } else { command };
+    let command = if command == Command::Nations && !rest.trim().is_empty() {
+        Command::Nation
+    } else {
+        command
+    };
     Some((command, rest.trim()))
 }
 
@@ -158,8 +257,14 @@ mod tests {
 
     #[test]
     fn a_slip_is_met_with_the_nearest_command() {
-        assert_eq!(suggest("matetrs", ["invest"].into_iter()).as_deref(), Some("matters"));
-        assert_eq!(suggest("inevst", ["invest"].into_iter()).as_deref(), Some("invest"));
+        assert_eq!(
+            suggest("matetrs", ["invest"].into_iter()).as_deref(),
+            Some("matters")
+        );
+        assert_eq!(
+            suggest("inevst", ["invest"].into_iter()).as_deref(),
+            Some("invest")
+        );
         assert_eq!(suggest("qqqqqqqq", ["invest"].into_iter()), None);
     }
 

@@ -53,7 +53,11 @@ pub fn overview() -> Page {
     page.title("Commands");
     for entry in TABLE {
         let short = entry.words[1..].join(", ");
-        let short = if short.is_empty() { String::new() } else { format!(" ({short})") };
+        let short = if short.is_empty() {
+            String::new()
+        } else {
+            format!(" ({short})")
+        };
         let left = format!("{} {}", entry.words[0], entry.usage);
         page.row(format!("{:<22} {}{short}", left.trim(), entry.help));
     }
@@ -72,7 +76,9 @@ pub fn on(word: &str) -> Option<Page> {
         page.title(crate::view::words::capital(topic)).text(text);
         return Some(page);
     }
-    let entry = command::exact(&lower).or_else(|| command::begun(&lower)).and_then(command::line)?;
+    let entry = command::exact(&lower)
+        .or_else(|| command::begun(&lower))
+        .and_then(command::line)?;
     page.title(format!("{} {}", entry.words[0], entry.usage));
     page.text(format!("{}.", crate::view::words::capital(entry.help)));
     if entry.words.len() > 1 {

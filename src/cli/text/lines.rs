@@ -27,7 +27,11 @@ pub struct Lines {
 impl Lines {
     /// The lines of a stream.
     pub fn new(source: Box<dyn BufRead>) -> Self {
-        Self { source, number: 0, ahead: None }
+        Self {
+            source,
+            number: 0,
+            ahead: None,
+        }
     }
 
     /// The next line, blank ones too: for a person.
@@ -36,7 +40,11 @@ impl Lines {
             return Ok(Some(ahead));
         }
         let mut bytes = Vec::new();
-        if (&mut self.source).take(LONGEST).read_until(b'\n', &mut bytes)? == 0 {
+        if (&mut self.source)
+            .take(LONGEST)
+            .read_until(b'\n', &mut bytes)?
+            == 0
+        {
             return Ok(None);
         }
         if bytes.len() as u64 == LONGEST && bytes.last() != Some(&b'\n') {
@@ -46,7 +54,10 @@ impl Lines {
         let text = String::from_utf8_lossy(&bytes);
         let text = text.trim_start_matches('\u{feff}');
         let plain = text.split('#').next().unwrap_or("").trim().to_owned();
-        Ok(Some(Given { number: self.number, text: plain }))
+        Ok(Some(Given {
+            number: self.number,
+            text: plain,
+        }))
     }
 
     /// The next line that says something: for a file.
@@ -91,27 +102,41 @@ mod tests {
 
     fn said(text: &[u8]) -> Vec<(usize, String)> {
         let mut lines = lines(text);
-        std::iter::from_fn(|| lines.next_said().expect("a cursor reads")).map(|g| (g.number, g.text)).collect()
+        std::iter::from_fn(|| lines.next_said().expect("a cursor reads"))
+            .map(|g| (g.number, g.text))
+            .collect()
     }
 
     #[test]
     fn comments_and_blank_lines_are_passed_over_but_counted() {
         let found = said(b"# head\n\ninvest land 2 # two\nend\n");
-        assert_eq!(found, [(3, "invest land 2".to_owned()), (4, "end".to_owned())]);
+        assert_eq!(
+            found,
+            [(3, "invest land 2".to_owned()), (4, "end".to_owned())]
+        );
     }
 
     #[test]
     fn a_person_may_press_enter() {
         let mut lines = lines(b"\nend");
-        assert_eq!(lines.any().expect("reads").map(|g| g.text), Some(String::new()));
-        assert_eq!(lines.any().expect("reads").map(|g| g.text), Some("end".to_owned()));
+        assert_eq!(
+            lines.any().expect("reads").map(|g| g.text),
+            Some(String::new())
+        );
+        assert_eq!(
+            lines.any().expect("reads").map(|g| g.text),
+            Some("end".to_owned())
+        );
         assert_eq!(lines.any().expect("reads"), None);
     }
 
     #[test]
     fn peeking_takes_nothing() {
         let mut lines = lines(b"choose 2\nend\n");
-        assert_eq!(lines.peek_said().expect("reads").map(|g| g.text.clone()), Some("choose 2".to_owned()));
+        assert_eq!(
+            lines.peek_said().expect("reads").map(|g| g.text.clone()),
+            Some("choose 2".to_owned())
+        );
         assert_eq!(lines.next_said().expect("reads").map(|g| g.number), Some(1));
         assert_eq!(lines.next_said().expect("reads").map(|g| g.number), Some(2));
     }

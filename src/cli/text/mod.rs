@@ -40,5 +40,14 @@ pub fn run(
     settings: TextSettings,
 ) -> io::Result<i32> {
     let paint = Paint::of_terminal(interactive);
-    session::Session::new(game, lines::Lines::new(script), interactive, paint, out, err, settings).play()
+    session::Session::new(
+        game,
+        lines::Lines::new(script),
+        interactive,
+        paint,
+        out,
+        err,
+        settings,
+    )
+    .play()
 }

@@ -21,9 +21,15 @@ impl Paint {
     pub fn of_terminal(interactive: bool) -> Self {
         let var = |name: &str| std::env::var(name).ok();
         let set = |name: &str| var(name).is_some_and(|v| !v.is_empty());
-        let width = var("COLUMNS").and_then(|c| c.parse::<usize>().ok()).unwrap_or(80).clamp(40, 160);
+        let width = var("COLUMNS")
+            .and_then(|c| c.parse::<usize>().ok())
+            .unwrap_or(80)
+            .clamp(40, 160);
         let dumb = var("TERM").is_some_and(|t| t == "dumb");
-        Self { width, colour: interactive && io::stdout().is_terminal() && !set("NO_COLOR") && !dumb }
+        Self {
+            width,
+            colour: interactive && io::stdout().is_terminal() && !set("NO_COLOR") && !dumb,
+        }
     }
 
     /// Prints a page.
@@ -57,7 +63,9 @@ mod tests {
         let mut page = Page::new();
         page.title("Title").text("text").alarm("alarm");
         let mut out = Vec::new();
-        Paint { width: 80, colour }.page(&mut out, &page).expect("a vector takes everything");
+        Paint { width: 80, colour }
+            .page(&mut out, &page)
+            .expect("a vector takes everything");
         String::from_utf8(out).expect("utf-8")
     }
 

@@ -56,11 +56,28 @@ impl<'io> Session<'io> {
         err: &'io mut dyn Write,
         settings: TextSettings,
     ) -> Self {
-        let autosave = if interactive { Autosave::standard() } else { None };
+        let autosave = if interactive {
+            Autosave::standard()
+        } else {
+            None
+        };
         // A sealed match keeps its record shut until the end.
-        let reveal = (settings.reveal || game.options().reveal) && game.options().mode != Mode::Sealed;
+        let reveal =
+            (settings.reveal || game.options().reveal) && game.options().mode != Mode::Sealed;
         let (save, refused, debriefed) = (settings.save, 0, false);
-        Self { game, lines, interactive, paint, out, err, save, reveal, autosave, refused, debriefed }
+        Self {
+            game,
+            lines,
+            interactive,
+            paint,
+            out,
+            err,
+            save,
+            reveal,
+            autosave,
+            refused,
+            debriefed,
+        }
     }
 
     /// Plays until the script ends or the player leaves; the exit code.
@@ -74,7 +91,11 @@ impl<'io> Session<'io> {
                 self.show_debrief()?;
             }
             self.prompt()?;
-            let line = if self.interactive { self.lines.any()? } else { self.lines.next_said()? };
+            let line = if self.interactive {
+                self.lines.any()?
+            } else {
+                self.lines.next_said()?
+            };
             let Some(line) = line else { break };
             match self.line(&line)? {
                 Next::Stay => {}
@@ -111,7 +132,11 @@ impl<'io> Session<'io> {
             writeln!(self.out)?;
         } else {
             let mut page = Page::new();
-            page.title(format!("{} (seed {})", self.game.checked().def.title, self.game.options().seed));
+            page.title(format!(
+                "{} (seed {})",
+                self.game.checked().def.title,
+                self.game.options().seed
+            ));
             self.show(&page)?;
         }
         self.moved()
@@ -145,8 +170,14 @@ impl<'io> Session<'io> {
 
     /// Saves beside play: autosave for a person, and the file asked for. A failure is said once a turn and never fatal.
     pub(super) fn keep(&mut self) {
-        let autosaved = self.autosave.as_ref().map_or(Ok(()), |a| a.keep(&self.game));
-        let saved = self.save.as_ref().map_or(Ok(()), |path| store::store(&self.game, path));
+        let autosaved = self
+            .autosave
+            .as_ref()
+            .map_or(Ok(()), |a| a.keep(&self.game));
+        let saved = self
+            .save
+            .as_ref()
+            .map_or(Ok(()), |path| store::store(&self.game, path));
         for error in [autosaved, saved].into_iter().filter_map(Result::err) {
             let _ = writeln!(self.err, "warning: the match could not be saved: {error}");
         }
@@ -168,7 +199,8 @@ impl<'io> Session<'io> {
     fn answer_for_file(&mut self) -> io::Result<()> {
         while let (false, Waiting::Decision(_)) = (self.interactive, self.game.waiting()) {
             let next = self.lines.peek_said()?.map(|g| g.text.clone());
-            let chooses = next.is_some_and(|t| matches!(command::read(&t), Some((Command::Choose, _))));
+            let chooses =
+                next.is_some_and(|t| matches!(command::read(&t), Some((Command::Choose, _))));
             let before = self.refused;
             if chooses && let Some(line) = self.lines.next_said()? {
                 self.line(&line)?;
@@ -215,7 +247,11 @@ impl<'io> Session<'io> {
         let stars = if over { self.game.stars() } else { None };
         let sight = self.sight();
         let scored = |(turn, f): (u32, crate::sim::log::Forecast)| {
-            if over { forecast::scored(&sight, turn, &f) } else { forecast::words(&sight, &f) }
+            if over {
+                forecast::scored(&sight, turn, &f)
+            } else {
+                forecast::words(&sight, &f)
+            }
         };
         let forecasts = self.game.forecasts().map(scored).collect();
         let page = if over || sight.open {
@@ -237,7 +273,11 @@ impl<'io> Session<'io> {
             match store::store(&self.game, &path) {
                 Ok(()) => writeln!(self.out, "Saved to {}.", path.display())?,
                 Err(error) => {
-                    writeln!(self.err, "the match could not be saved to {}: {error}", path.display())?;
+                    writeln!(
+                        self.err,
+                        "the match could not be saved to {}: {error}",
+                        path.display()
+                    )?;
                     return Ok(2);
                 }
             }

@@ -47,7 +47,11 @@ impl Session<'_> {
         }
     }
 
-    fn about(&mut self, rest: &str, page: impl Fn(&Self, NationId) -> Page) -> Result<Page, String> {
+    fn about(
+        &mut self,
+        rest: &str,
+        page: impl Fn(&Self, NationId) -> Page,
+    ) -> Result<Page, String> {
         if rest.is_empty() {
             return Err("Which nation? `nations` lists them.".to_owned());
         }
@@ -64,11 +68,15 @@ impl Session<'_> {
         if let Some(page) = help::on(rest) {
             return Ok(page);
         }
-        self.orders(rest).or_else(|_| glossary(rest)).map_err(|_| format!("There is no help on `{rest}`. `help` lists topics."))
+        self.orders(rest)
+            .or_else(|_| glossary(rest))
+            .map_err(|_| format!("There is no help on `{rest}`. `help` lists topics."))
     }
 
     fn orders(&self, rest: &str) -> Result<Page, String> {
-        let Some(view) = orders::orders(&self.sight()) else { return Err("You only watch: there are no orders.".to_owned()) };
+        let Some(view) = orders::orders(&self.sight()) else {
+            return Err("You only watch: there are no orders.".to_owned());
+        };
         if rest.is_empty() {
             return Ok(view.page(None));
         }
@@ -105,7 +113,9 @@ fn glossary(rest: &str) -> Result<Page, String> {
     let mut page = Page::new();
     if rest.is_empty() {
         let terms: Vec<&str> = glossary.terms.iter().map(|t| t.term.as_str()).collect();
-        page.title("Glossary").text(terms.join(", ")).aside("`glossary TERM` explains one.");
+        page.title("Glossary")
+            .text(terms.join(", "))
+            .aside("`glossary TERM` explains one.");
         return Ok(page);
     }
     let wanted = rest.to_lowercase();
@@ -121,7 +131,9 @@ fn glossary(rest: &str) -> Result<Page, String> {
             page.title(&found.term).text(&found.text);
             Ok(page)
         }
-        None => Err(format!("The glossary has no `{rest}`. `glossary` lists its words.")),
+        None => Err(format!(
+            "The glossary has no `{rest}`. `glossary` lists its words."
+        )),
     }
 }
 
