@@ -30,7 +30,9 @@ struct Tally {
 }
 
 fn texts(folder: &Path, into: &mut Vec<Source>) {
-    let Ok(found) = fs::read_dir(folder) else { return };
+    let Ok(found) = fs::read_dir(folder) else {
+        return;
+    };
     let mut paths: Vec<PathBuf> = found.flatten().map(|f| f.path()).collect();
     paths.sort();
     for path in paths {
@@ -75,12 +77,40 @@ fn play(checked: &Checked, seed: u64, skill: Skill, backwards: bool) -> Tally {
             use std::fmt::Write;
             let b = world.resource::<casus_foederis::rules::board::Board>();
             let _ = write!(tally.notes, "turn {turn} wars {} ", b.wars.len());
-            for n in &b.nations { let _ = write!(tally.notes, "[{:.1} {:.1} r{:.2} s{:.2}] ", n.treasury.money, n.treasury.capital, n.forces.total()/n.strength.total(), n.politics.support); }
-            for n in &b.alliances { let _ = writeln!(tally.notes, "A[{:.1} {:.1} c{:.2}] ", n.treasury.money, n.treasury.capital, n.state.cohesion); }
+            for n in &b.nations {
+                let _ = write!(
+                    tally.notes,
+                    "[{:.1} {:.1} r{:.2} s{:.2}] ",
+                    n.treasury.money,
+                    n.treasury.capital,
+                    n.forces.total() / n.strength.total(),
+                    n.politics.support
+                );
+            }
+            for n in &b.alliances {
+                let _ = writeln!(
+                    tally.notes,
+                    "A[{:.1} {:.1} c{:.2}] ",
+                    n.treasury.money, n.treasury.capital, n.state.cohesion
+                );
+            }
         }
         let mut all = actors(&world);
         if backwards {
             all.reverse();
+        }
+        if turn == 6 && seed == 0 {
+            for a in &all {
+                let mut best = Duration::from_secs(1);
+                for _ in 0..300 {
+                    let s = Instant::now();
+                    for _ in 0..4 {
+                        std::hint::black_box(orders(&world, *a, &skill));
+                    }
+                    best = best.min(s.elapsed() / 4);
+                }
+                eprintln!("{a:?} {best:?}");
+            }
         }
         for actor in all {
             let start = Instant::now();
@@ -89,7 +119,10 @@ fn play(checked: &Checked, seed: u64, skill: Skill, backwards: bool) -> Tally {
             tally.calls += 1;
             for order in given {
                 let taken = give(&mut world, actor, order.clone());
-                assert!(taken.is_ok(), "{order:?} by {actor:?} on turn {turn}: {taken:?}");
+                assert!(
+                    taken.is_ok(),
+                    "{order:?} by {actor:?} on turn {turn}: {taken:?}"
+                );
                 tally.given.push((turn, actor, order));
             }
         }
@@ -99,7 +132,8 @@ fn play(checked: &Checked, seed: u64, skill: Skill, backwards: bool) -> Tally {
 
 fn uses(checked: &Checked, tallies: &[Tally]) -> BTreeMap<String, u32> {
     let rules: &RuleSet = &checked.rules;
-    let mut counts: BTreeMap<String, u32> = rules.orders.iter().map(|o| (o.id.clone(), 0)).collect();
+    let mut counts: BTreeMap<String, u32> =
+        rules.orders.iter().map(|o| (o.id.clone(), 0)).collect();
     for (_, _, order) in tallies.iter().flat_map(|t| &t.given) {
         if let Order::Give { order, .. } = order {
             *counts.entry(rules.orders[*order].id.clone()).or_default() += 1;
@@ -113,22 +147,34 @@ fn scratch() {
     let mut checked = level("first-watch/02-tripwire");
     checked.prepared.scene.orders.fill(true);
     for skill in [Skill::STANDARD] {
-    let tallies: Vec<Tally> = (0..60).map(|seed| play(&checked, seed, skill, false)).collect();
-    let counts = uses(&checked, &tallies);
-    let mut sorted: Vec<_> = counts.into_iter().collect();
-    sorted.sort_by_key(|(_, n)| *n);
-    eprintln!("{sorted:?}");
-    let n: usize = tallies.iter().map(|t| t.given.len()).sum();
-    let calls: u32 = tallies.iter().map(|t| t.calls).sum();
-    let time: Duration = tallies.iter().map(|t| t.thinking).sum();
-    eprintln!("orders {n} calls {calls} each {:?}", time / calls);
-    for t in tallies.iter().take(1) { eprintln!("{}", t.notes); }
-    for (turn, actor, order) in &tallies[0].given {
-        let text = match order {
-            Order::Give { order, target, domain, amount } => format!("{} {target:?} {domain:?} {amount}", checked.rules.orders[*order].id),
-            o => format!("{o:?}"),
-        };
-        eprintln!("{turn} {actor:?} {text}");
-    }
+        let tallies: Vec<Tally> = (0..60)
+            .map(|seed| play(&checked, seed, skill, false))
+            .collect();
+        let counts = uses(&checked, &tallies);
+        let mut sorted: Vec<_> = counts.into_iter().collect();
+        sorted.sort_by_key(|(_, n)| *n);
+        eprintln!("{sorted:?}");
+        let n: usize = tallies.iter().map(|t| t.given.len()).sum();
+        let calls: u32 = tallies.iter().map(|t| t.calls).sum();
+        let time: Duration = tallies.iter().map(|t| t.thinking).sum();
+        eprintln!("orders {n} calls {calls} each {:?}", time / calls);
+        for t in tallies.iter().take(1) {
+            eprintln!("{}", t.notes);
+        }
+        for (turn, actor, order) in &tallies[0].given {
+            let text = match order {
+                Order::Give {
+                    order,
+                    target,
+                    domain,
+                    amount,
+                } => format!(
+                    "{} {target:?} {domain:?} {amount}",
+                    checked.rules.orders[*order].id
+                ),
+                o => format!("{o:?}"),
+            };
+            eprintln!("{turn} {actor:?} {text}");
+        }
     }
 }

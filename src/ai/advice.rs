@@ -8,6 +8,8 @@ use bevy::ecs::prelude::*;
 use super::candidate::{Candidate, Purse, rank};
 use super::need::{Need, Reason};
 use super::picture::Picture;
+use super::shortlist::Shortlist;
+use super::worth::Outlook;
 use crate::rules::definition::Posture;
 use crate::rules::id::{Actor, Key};
 use crate::rules::order::Order;
@@ -27,12 +29,14 @@ pub struct Advice {
 /// The board must be fresh (`rules::run::refresh`); orders already given this turn are taken into account.
 pub fn advice(world: &World, actor: Actor) -> [Advice; 4] {
     let picture = Picture::of(world, actor);
+    let list = Shortlist::of(&picture);
     let mut taken: Vec<Order> = Vec::with_capacity(4);
     Posture::ALL.map(|posture| {
         let purse = Purse::of(&picture, posture);
+        let outlook = Outlook::new(&picture, posture);
         let ranked = rank(
-            &picture,
-            posture,
+            &outlook,
+            &list,
             NOISE,
             &purse,
             Some(Key::of(posture.word())),

@@ -6,7 +6,7 @@
 use super::need::{Need, Reason};
 use super::picture::Picture;
 use super::shortlist::Shortlist;
-use super::worth::{Judge, Worth};
+use super::worth::{Judge, Outlook, Worth};
 use super::{PerPosture, Skill};
 use crate::rules::capability::Domain;
 use crate::rules::definition::{Aim, OrderDef, Posture};
@@ -21,6 +21,8 @@ use crate::rules::quote::Price;
 pub(super) struct Purse {
     pub left: Price,
     reserve: Price,
+    /// How much more money lies idle than a seat of its size needs, 0-1.
+    idle: f64,
 }
 
 impl Purse {
@@ -31,9 +33,11 @@ impl Purse {
             money: keep * p.left.money.max(0.0),
             capital: 0.7 * keep * p.left.capital.max(0.0),
         };
+        let idle = (p.left.money / (IDLE * p.own.product + 1.0) - 1.0).clamp(0.0, 1.0);
         Self {
             left: p.left,
             reserve,
+            idle,
         }
     }
 
@@ -43,6 +47,12 @@ impl Purse {
         money && (price.capital <= 0.0 || price.capital <= self.left.capital - self.reserve.capital)
     }
 
+    /// Whether something can be paid at all, the reserve included.
+    pub(super) fn pays(&self, price: &Price) -> bool {
+        (price.money <= 0.0 || price.money <= self.left.money)
+            && price.capital <= self.left.capital.max(0.0)
+    }
+
     /// Pays.
     pub(super) fn pay(&mut self, price: &Price) {
         self.left.money -= price.money;
@@ -50,7 +60,7 @@ impl Purse {
     }
 
     /// What a price weighs, in units of worth: a share of what is left.
-    pub(super) fn pinch(&self, judge: &Judge, price: &Price) -> f64 {
+    pub(super) fn pinch(&self, outlook: &Outlook, price: &Price) -> f64 {
         let money = if price.money > 0.0 {
             price.money / (self.left.money.max(0.0) + price.money)
         } else {
@@ -61,9 +71,14 @@ impl Purse {
         } else {
             0.0
         };
-        0.9 * money * judge.care(Need::Thrift) + 0.5 * capital
+        // Money that lies idle wants to be spent.
+        let eager = self.idle * (8.0 * money).min(1.0) * 0.5;
+        0.9 * money * outlook.care(Need::Thrift) + 0.5 * capital - eager
     }
 }
+
+/// Share of a year's product above which money in hand lies idle.
+const IDLE: f64 = 0.01;
 
 /// Share of money in hand each posture keeps back.
 const RESERVE: PerPosture = [0.05, 0.2, 0.15, 0.35];
@@ -94,13 +109,13 @@ impl Candidate {
 
 /// The best candidate of every order in play, best first. `salt` keeps the noise of several judges apart.
 pub(super) fn rank(
-    p: &Picture,
-    posture: Posture,
+    outlook: &Outlook,
+    list: &Shortlist,
     noise: f64,
     purse: &Purse,
     salt: Option<Key>,
 ) -> Vec<Candidate> {
-    let list = Shortlist::of(p);
+    let p = outlook.picture;
     let mut found: Vec<Candidate> = Vec::with_capacity(48);
     for (index, def) in p.desk.rules.orders.iter().enumerate() {
         let in_play =
@@ -108,26 +123,21 @@ pub(super) fn rank(
         if !in_play || (def.vote && p.alliance.is_none()) {
             continue;
         }
-        if let Some(mut best) = aimed(p, posture, purse, &list, index, def) {
+        if let Some(mut best) = aimed(outlook, purse, list, index, def) {
             let key = pair(Key::of(&def.id), salt.unwrap_or(Key(0)));
             best.worth += noise * Draw::new(p.seed, p.turn, Purpose::Policy, p.key, key).gumbel();
             found.push(best);
         }
     }
-    found.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.order.cmp(&b.order)));
+    found.sort_unstable_by(|a, b| b.worth.total_cmp(&a.worth).then(a.order.cmp(&b.order)));
     found
 }
 
 /// Gives the best orders the purse affords.
-pub(super) fn give(
-    p: &Picture,
-    posture: Posture,
-    skill: &Skill,
-    purse: &mut Purse,
-    given: &mut Vec<Order>,
-) {
-    let threshold = super::of(&THRESHOLD, posture);
-    let ranked = rank(p, posture, skill.noise, purse, None);
+pub(super) fn give(outlook: &Outlook, skill: &Skill, purse: &mut Purse, given: &mut Vec<Order>) {
+    let p = outlook.picture;
+    let threshold = super::of(&THRESHOLD, outlook.posture);
+    let ranked = rank(outlook, &Shortlist::of(p), skill.noise, purse, None);
     let mut taken: Vec<&Candidate> = Vec::with_capacity(skill.most);
     for candidate in &ranked {
         if taken.len() >= skill.most || candidate.worth < threshold {
@@ -144,22 +154,30 @@ pub(super) fn give(
 /// Worth an order must have to be given at all.
 const THRESHOLD: PerPosture = [0.3, 0.35, 0.3, 0.5];
 
-/// The best aim of one order.
+/// One order with its best aim, and as much of it as is wanted and can be paid.
 fn aimed(
-    p: &Picture,
-    posture: Posture,
+    outlook: &Outlook,
     purse: &Purse,
     list: &Shortlist,
-    index: usize,
+    order: usize,
     def: &OrderDef,
 ) -> Option<Candidate> {
-    let mut best: Option<Candidate> = None;
+    let p = outlook.picture;
+    let mut best: Option<(f64, Worth, Option<NationId>, Option<Domain>)> = None;
     let mut consider = |target, domain| {
-        let Some(candidate) = weigh(p, posture, purse, (index, def), target, domain) else {
+        if p.inbox
+            .iter()
+            .any(|given| is_same(given, order, target, domain))
+        {
+            return;
+        }
+        let judge = outlook.judge(target);
+        let Some(worth) = judged(&judge, def) else {
             return;
         };
-        if best.as_ref().is_none_or(|b| candidate.worth > b.worth) {
-            best = Some(candidate);
+        let total = worth.total - fatigue(p, order, target);
+        if best.as_ref().is_none_or(|(most, ..)| total > *most) {
+            best = Some((total, worth, target, domain));
         }
     };
     match def.aim {
@@ -170,44 +188,19 @@ fn aimed(
             .iter()
             .for_each(|n| consider(Some(*n), None)),
     }
-    best
-}
-
-fn weigh(
-    p: &Picture,
-    posture: Posture,
-    purse: &Purse,
-    (order, def): (usize, &OrderDef),
-    target: Option<NationId>,
-    domain: Option<Domain>,
-) -> Option<Candidate> {
-    let same = |given: &Order| matches!(given, Order::Give { order: o, target: t, domain: d, .. } if *o == order && *t == target && *d == domain);
-    if p.desk
-        .inbox
-        .0
-        .iter()
-        .any(|(who, given)| *who == p.actor && same(given))
-    {
-        return None;
-    }
-    let mut judge = Judge {
-        picture: p,
-        posture,
-        target,
-        amount: 1.0,
-    };
-    let mut worth = judged(&judge, def)?;
-    let mut amount = wanted(def, worth.total);
+    let (mut total, mut worth, target, domain) = best?;
+    let mut amount = wanted(def, total + purse.idle);
     while amount > 1 && !purse.affords(&price(def, amount)) {
         amount -= 1;
     }
     if amount > 1 {
-        judge.amount = f64::from(amount);
-        worth = judged(&judge, def)?;
+        let judge = outlook.judge(target).times(amount);
+        let more = judged(&judge, def)?;
+        total += more.total - worth.total;
+        worth = more;
     }
     let price = price(def, amount);
-    let mut total = worth.total - purse.pinch(&judge, &price);
-    total -= fatigue(p, order, target);
+    total -= purse.pinch(outlook, &price);
     if def.lead > p.turns_left {
         total -= 1.5;
     }
@@ -222,6 +215,10 @@ fn weigh(
     })
 }
 
+fn is_same(given: &Order, order: usize, target: Option<NationId>, domain: Option<Domain>) -> bool {
+    matches!(given, Order::Give { order: o, target: t, domain: d, .. } if *o == order && *t == target && *d == domain)
+}
+
 /// What has just been done, or is under way, is less wanted again.
 fn fatigue(p: &Picture, order: usize, target: Option<NationId>) -> f64 {
     let under_way = p.works.iter().filter(|w| **w == order).count() as f64;
@@ -233,10 +230,10 @@ fn fatigue(p: &Picture, order: usize, target: Option<NationId>) -> f64 {
 }
 
 /// Worth below which nothing falls, so that noise can still lift every order once in many games.
-const LEAST: f64 = -1.6;
+const LEAST: f64 = -2.0;
 
 fn judged(judge: &Judge, def: &OrderDef) -> Option<Worth> {
-    let mut worth = Worth::new(0.7 * def.suits[judge.posture as usize]);
+    let mut worth = Worth::new(0.7 * def.suits[judge.posture() as usize]);
     judge.effects(&def.effects, &mut worth).then_some(worth)
 }
 

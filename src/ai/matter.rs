@@ -4,9 +4,8 @@
 //! Rule text: DESIGN section 4, "Matters on the table".
 
 use super::candidate::Purse;
-use super::picture::Picture;
-use super::worth::{Judge, Worth};
-use crate::rules::definition::{Answer, Posture};
+use super::worth::{Judge, Outlook, Worth};
+use crate::rules::definition::Answer;
 use crate::rules::dice::{Draw, Purpose, pair};
 use crate::rules::id::Key;
 use crate::rules::order::{OnTable, Order};
@@ -16,30 +15,15 @@ use crate::rules::quote::Price;
 const OWN_ADVICE: f64 = 0.7;
 
 /// Answers to the seat's matters that are still open.
-pub(super) fn answers(p: &Picture, posture: Posture, noise: f64, purse: &mut Purse) -> Vec<Order> {
+pub(super) fn answers(outlook: &Outlook, noise: f64, purse: &mut Purse) -> Vec<Order> {
+    let p = outlook.picture;
     let mut given: Vec<Order> = Vec::with_capacity(6);
-    let done = |put: &OnTable| {
+    for put in p.desk.table.0.iter().filter(|t| t.actor == p.actor) {
         let this = |o: &Order| matches!(o, Order::Answer { matter, .. } if *matter == put.matter);
-        p.desk
-            .inbox
-            .0
-            .iter()
-            .any(|(who, o)| *who == p.actor && this(o))
-    };
-    for put in p
-        .desk
-        .table
-        .0
-        .iter()
-        .filter(|t| t.actor == p.actor && !done(t))
-    {
-        if given
-            .iter()
-            .any(|o| matches!(o, Order::Answer { matter, .. } if *matter == put.matter))
-        {
+        if given.iter().any(this) || p.inbox.iter().any(|o| this(o)) {
             continue;
         }
-        if let Some((answer, price)) = best(p, posture, noise, purse, put) {
+        if let Some((answer, price)) = best(outlook, noise, purse, put) {
             purse.pay(&price);
             given.push(Order::Answer {
                 matter: put.matter,
@@ -50,20 +34,10 @@ pub(super) fn answers(p: &Picture, posture: Posture, noise: f64, purse: &mut Pur
     given
 }
 
-fn best(
-    p: &Picture,
-    posture: Posture,
-    noise: f64,
-    purse: &Purse,
-    put: &OnTable,
-) -> Option<(usize, Price)> {
+fn best(outlook: &Outlook, noise: f64, purse: &Purse, put: &OnTable) -> Option<(usize, Price)> {
+    let p = outlook.picture;
     let matter = p.desk.scene.matters.get(put.matter)?;
-    let judge = Judge {
-        picture: p,
-        posture,
-        target: Some(put.about),
-        amount: 1.0,
-    };
+    let judge = outlook.judge(Some(put.about));
     let mut ignored = Worth::new(IGNORED);
     judge.effects(&matter.ignored, &mut ignored);
     let mut best: Option<(usize, Price, f64)> = None;
@@ -72,14 +46,12 @@ fn best(
             money: answer.money,
             capital: answer.capital,
         };
-        let paid = (price.money <= 0.0 || price.money <= purse.left.money)
-            && price.capital <= purse.left.capital.max(0.0);
-        if !paid {
+        if !purse.pays(&price) {
             continue;
         }
         let key = pair(Key::of(&matter.id), Key::of(&answer.id));
         let luck = noise * Draw::new(p.seed, p.turn, Purpose::Policy, p.key, key).gumbel();
-        let worth = weigh(&judge, answer) - purse.pinch(&judge, &price) + luck;
+        let worth = weigh(&judge, answer) - purse.pinch(outlook, &price) + luck;
         if worth > ignored.total && best.as_ref().is_none_or(|(_, _, b)| worth > *b) {
             best = Some((index, price, worth));
         }
@@ -91,7 +63,7 @@ fn best(
 const IGNORED: f64 = -0.6;
 
 fn weigh(judge: &Judge, answer: &Answer) -> f64 {
-    let mut worth = Worth::new(if answer.posture == judge.posture {
+    let mut worth = Worth::new(if answer.posture == judge.posture() {
         OWN_ADVICE
     } else {
         0.0

@@ -64,10 +64,10 @@ impl Default for Skill {
 /// The board must be fresh (`rules::run::refresh`). Only the actor's own inbox is read, so the order of actors does not matter.
 pub fn orders(world: &World, actor: Actor, skill: &Skill) -> Vec<Order> {
     let picture = picture::Picture::of(world, actor);
-    let posture = picture.posture;
-    let mut purse = candidate::Purse::of(&picture, posture);
-    let mut given = matter::answers(&picture, posture, skill.noise, &mut purse);
-    candidate::give(&picture, posture, skill, &mut purse, &mut given);
+    let outlook = worth::Outlook::new(&picture, picture.posture);
+    let mut purse = candidate::Purse::of(&picture, picture.posture);
+    let mut given = matter::answers(&outlook, skill.noise, &mut purse);
+    candidate::give(&outlook, skill, &mut purse, &mut given);
     given
 }
 

@@ -14,7 +14,7 @@ use crate::rules::definition::{ActKind, Posture, SeatKind};
 use crate::rules::dice::Seed;
 use crate::rules::event::{EventLog, History, TurnEvent};
 use crate::rules::id::{Actor, Key, NationId, Roster};
-use crate::rules::order::Works;
+use crate::rules::order::{Order, Works};
 use crate::rules::quote::{Desk, Price};
 
 /// The seat itself; for a council the mean of its members (money and capital are the common ones).
@@ -61,6 +61,8 @@ pub(super) struct Picture<'w> {
     pub others: Vec<Other>,
     /// Orders (by index) of the seat that are in the works.
     pub works: Vec<usize>,
+    /// Orders of the seat already in the inbox.
+    pub inbox: Vec<&'w Order>,
     /// Orders the seat gave in the last turns: which, aimed at whom, and how long ago.
     pub recent: Vec<(usize, Option<NationId>, u32)>,
     /// What is left to spend.
@@ -103,6 +105,13 @@ impl<'w> Picture<'w> {
             .filter(|w| w.actor == actor)
             .map(|w| w.order)
             .collect();
+        let inbox = desk
+            .inbox
+            .0
+            .iter()
+            .filter(|(who, _)| *who == actor)
+            .map(|(_, order)| order)
+            .collect();
         let (own, left) = (own(board, actor), desk.left(actor));
         let mut picture = Self {
             kind: desk.kind(actor),
@@ -133,6 +142,7 @@ impl<'w> Picture<'w> {
             posture,
             alliance,
             works,
+            inbox,
             recent: recent(world.resource::<EventLog>(), actor, clock.turn),
         };
         picture.recall(world.resource::<History>());

@@ -114,7 +114,9 @@ fn promise(judge: &Judge, stake: f64, worth: &mut Worth) -> bool {
         * (0.1 + friend.danger)
         * (stake / 0.25).min(2.0)
         * 0.8;
+    let bound = -0.4 * elsewhere - 0.8 * friend.promised;
     worth.add(value, Need::Shield, friend.danger, Some(friend.id));
+    worth.add(bound, Need::Thrift, 0.0, None);
     friend.promised < 0.95
 }
 
@@ -320,7 +322,7 @@ fn plans(judge: &Judge, effect: &Effect, worth: &mut Worth) -> bool {
     match effect {
         // Dropping a plan one does not have costs nothing, so such orders stay possible.
         Effect::DropPlan if p.own.planning => {
-            let value = if judge.posture == Posture::Reassurer {
+            let value = if judge.posture() == Posture::Reassurer {
                 0.1
             } else {
                 -0.5

@@ -61,16 +61,92 @@ pub(super) struct Side<'p> {
     pub world: bool,
 }
 
-/// A judge: a picture, a posture, and whom the order or matter is about.
-#[derive(Clone, Copy)]
-pub(super) struct Judge<'p, 'w> {
+impl Side<'_> {
+    fn group(bond: Bond, any: bool) -> Self {
+        Self {
+            bond,
+            one: None,
+            any,
+            world: false,
+        }
+    }
+}
+
+/// A picture seen by one posture: how much it cares for each need, and how strongly each need pulls.
+pub(super) struct Outlook<'p, 'w> {
     pub picture: &'p Picture<'w>,
     pub posture: Posture,
+    cares: [f64; Need::ALL.len()],
+    pulls: [f64; Need::ALL.len()],
+}
+
+impl<'p, 'w> Outlook<'p, 'w> {
+    /// The outlook of a posture on a picture.
+    pub(super) fn new(picture: &'p Picture<'w>, posture: Posture) -> Self {
+        let (mut cares, mut pulls) = ([0.0; Need::ALL.len()], [0.0; Need::ALL.len()]);
+        for need in Need::ALL {
+            let care = need.weight(posture);
+            cares[*need as usize] = care;
+            pulls[*need as usize] = care * (FLOOR + picture.needs.level(*need));
+        }
+        Self {
+            picture,
+            posture,
+            cares,
+            pulls,
+        }
+    }
+
+    /// A judge of what is about a nation, or nobody, at amount 1.
+    pub(super) fn judge(&self, target: Option<NationId>) -> Judge<'_, 'p, 'w> {
+        let side = target.map_or(Side::group(Bond::Own, true), |id| self.one(id));
+        Judge {
+            outlook: self,
+            picture: self.picture,
+            target,
+            side,
+            amount: 1.0,
+        }
+    }
+
+    fn one(&self, id: NationId) -> Side<'p> {
+        match self.picture.other(id) {
+            _ if self.picture.is_self(id) => Side::group(Bond::Own, true),
+            Some(other) => Side {
+                bond: other.bond,
+                one: Some(other),
+                any: true,
+                world: false,
+            },
+            None => Side::group(Bond::Neutral, true),
+        }
+    }
+
+    /// How much the posture cares for a need.
+    pub(super) fn care(&self, need: Need) -> f64 {
+        self.cares[need as usize]
+    }
+}
+
+/// A judge: an outlook, whom the order or matter is about, and how much of it.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'o, 'p, 'w> {
+    outlook: &'o Outlook<'p, 'w>,
+    pub picture: &'p Picture<'w>,
     pub target: Option<NationId>,
+    side: Side<'p>,
     pub amount: f64,
 }
 
-impl<'p> Judge<'p, '_> {
+impl<'p> Judge<'_, 'p, '_> {
+    /// The same judge, for another amount.
+    pub(super) fn times(self, amount: u32) -> Self {
+        Self {
+            amount: f64::from(amount),
+            ..self
+        }
+    }
+
     /// Adds the worth of effects; says no when one of them could do nothing at all (nothing to withdraw, nobody to suspend).
     pub(super) fn effects(&self, effects: &[Effect], worth: &mut Worth) -> bool {
         for effect in effects {
@@ -107,49 +183,39 @@ impl<'p> Judge<'p, '_> {
 
     /// How much the posture cares for a need.
     pub(super) fn care(&self, need: Need) -> f64 {
-        need.weight(self.posture)
+        self.outlook.care(need)
+    }
+
+    /// The posture that judges.
+    pub(super) fn posture(&self) -> Posture {
+        self.outlook.posture
     }
 
     /// Care times pressure: a need fully met still counts a little.
     pub(super) fn pull(&self, need: Need) -> f64 {
-        self.care(need) * (FLOOR + self.level(need))
+        self.outlook.pulls[need as usize]
     }
 
     /// The target, if it is another nation.
     pub(super) fn about(&self) -> Option<&'p Other> {
-        self.target.and_then(|t| self.picture.other(t))
+        self.side.one
     }
 
     fn side(&self, who: &Who) -> Side<'p> {
         let p = self.picture;
-        let group = |bond, any| Side {
-            bond,
-            one: None,
-            any,
-            world: false,
-        };
-        let one = |id: NationId| match p.other(id) {
-            _ if p.is_self(id) => group(Bond::Own, true),
-            Some(other) => Side {
-                bond: other.bond,
-                one: Some(other),
-                any: true,
-                world: false,
-            },
-            None => group(Bond::Neutral, true),
-        };
         match who {
-            Who::Actor => group(Bond::Own, true),
-            Who::Target => self.target.map_or(group(Bond::Own, true), one),
-            Who::Allies => group(Bond::Friend, p.alliance.is_some()),
-            Who::Rivals => group(Bond::Foe, p.menace.is_some()),
+            Who::Actor => Side::group(Bond::Own, true),
+            Who::Target => self.side,
+            Who::Allies => Side::group(Bond::Friend, p.alliance.is_some()),
+            Who::Rivals => Side::group(Bond::Foe, p.menace.is_some()),
             Who::Everyone => Side {
-                bond: Bond::Neutral,
-                one: None,
-                any: true,
                 world: true,
+                ..Side::group(Bond::Neutral, true)
             },
-            Who::Nation(id) => p.roster.nation(id).map_or(group(Bond::Neutral, false), one),
+            Who::Nation(id) => p
+                .roster
+                .nation(id)
+                .map_or(Side::group(Bond::Neutral, false), |n| self.outlook.one(n)),
         }
     }
 
@@ -297,7 +363,7 @@ fn meaning(what: Quantity) -> (Need, f64, f64) {
         Quantity::Growth => (Need::Growth, 1.0, 0.002),
         Quantity::Product => (Need::Growth, 1.0, 0.006),
         Quantity::Will => (Need::Will, 1.0, 0.04),
-        Quantity::Support => (Need::Home, 1.0, 0.04),
+        Quantity::Support => (Need::Home, 1.0, 0.025),
         Quantity::Resilience => (Need::Resilience, 1.0, 0.05),
         Quantity::Stability => (Need::Stability, 1.0, 0.05),
         Quantity::Forensics => (Need::Attribution, 1.0, 0.04),
@@ -311,7 +377,7 @@ fn meaning(what: Quantity) -> (Need, f64, f64) {
         Quantity::Threat => (Need::Calm, -1.0, 0.06),
         Quantity::Rivalry => (Need::Calm, -1.0, 0.04),
         Quantity::Trade => (Need::Growth, 1.0, 0.05),
-        Quantity::Credibility => (Need::Credibility, 1.0, 0.06),
+        Quantity::Credibility => (Need::Credibility, 1.0, 0.08),
         Quantity::Pledge => (Need::Pool, 1.0, 0.07),
         Quantity::Cohesion => (Need::Cohesion, 1.0, 0.03),
         Quantity::Command => (Need::Command, 1.0, 0.08),
