@@ -52,6 +52,7 @@ term_names! {
     Fear "fear": "What waiting costs when one's position declines.";
     Grievance "grievance": "Rivalry that makes the status quo hard to bear.";
     Preparation "preparation": "Preparation already paid for.";
+    Taste "taste": "What this leader likes or shies away from, for as long as the leader is in office.";
     Discovery "discovery": "The plan was seen, and surprise is lost.";
     Base "base": "The general readiness of states to come.";
     Obligation "obligation": "How binding the promise is.";

@@ -21,6 +21,8 @@ pub enum Purpose {
     Type = 1,
     /// A leader's temper, by term in office.
     Temper,
+    /// A leader's taste among acts, by term in office.
+    Taste,
     /// Elections and political shifts.
     Politics,
     /// Internal conflict, climate, epidemics, refugees.

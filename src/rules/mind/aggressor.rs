@@ -4,23 +4,27 @@
 //! Source: expected utility with beliefs (Bueno de Mesquita 1981), nested quantal choice; DESIGN section 5, "Plans, not rolls".
 
 use super::coalition::{self, Outlook, Potential};
-use super::{Mind, term};
+use super::{Mind, motives, term};
 use crate::rules::board::RIVAL;
-use crate::rules::capability::{Domain, PerDomain};
-use crate::rules::decision::{Belief, Choice, Decision, DecisionKind, Odds, Pick, Term, TermName};
+use crate::rules::capability::PerDomain;
+use crate::rules::decision::{Belief, Choice, Decision, DecisionKind, Odds, Pick, TermName};
 use crate::rules::definition::Act;
 use crate::rules::dice::{Draw, Purpose, pair};
 use crate::rules::id::{Actor, Key, NationId};
 use crate::rules::nation::Plan;
-use crate::rules::treaty::Duty;
-use crate::theory::{audience, contest, distance};
+use crate::theory::{contest, distance};
 
 /// What an aggressor is taken to want.
 #[derive(Clone, Debug)]
-struct Drive {
-    appetite: f64,
-    resolve: f64,
-    plan: Option<Plan>,
+pub(super) struct Drive {
+    /// Appetite for gains, 0-1.
+    pub appetite: f64,
+    /// Resolve, 0-1.
+    pub resolve: f64,
+    /// The plan it is making.
+    pub plan: Option<Plan>,
+    /// Whether its leader's tastes count (they are its own secret).
+    pub tastes: bool,
 }
 
 /// One option with what it rests on.
@@ -41,6 +45,7 @@ pub fn weigh(mind: &Mind, aggressor: NationId) -> Decision {
         appetite: ambition.appetite,
         resolve: ambition.resolve,
         plan: row.plan,
+        tastes: true,
     };
     let mut options = weigh_all(mind, aggressor, &drive);
     temper(mind, aggressor, &mut options);
@@ -60,6 +65,7 @@ pub fn weigh_as_seen(mind: &Mind, aggressor: NationId) -> Decision {
         appetite: mind.known.appetite(aggressor),
         resolve: 0.5,
         plan,
+        tastes: false,
     };
     let options = weigh_all(mind, aggressor, &drive);
     decide(mind, aggressor, &drive, options)
@@ -73,6 +79,7 @@ fn hold(mind: &Mind, aggressor: NationId) -> Decision {
             appetite: 0.0,
             resolve: 0.0,
             plan: None,
+            tastes: false,
         },
         Vec::new(),
     )
@@ -207,7 +214,7 @@ fn weigh_one(
     let (attack, defence) = strengths(mind, aggressor, target, act);
     let potentials = coalition::potentials(mind, aggressor, target, act, blame);
     let outlook = prospects(mind, act, (attack, defence), &potentials, None);
-    let terms = terms(
+    let terms = motives::terms(
         mind,
         (aggressor, target, act),
         drive,
@@ -242,172 +249,6 @@ fn prospects(
         outlook.success = contest::ratio(attack, defence, mind.k().contest);
     }
     outlook
-}
-
-fn terms(
-    mind: &Mind,
-    (aggressor, target, act): (NationId, NationId, &Act),
-    drive: &Drive,
-    (blame, attack, defence): (f64, f64, f64),
-    potentials: &[Potential],
-    outlook: &Outlook,
-) -> Vec<Term> {
-    let (k, board) = (mind.k(), mind.board());
-    let (row, victim) = (board.nation(aggressor), board.nation(target));
-    let claimed = row
-        .ambition
-        .as_ref()
-        .is_some_and(|a| a.claims.contains(&target));
-    let worth = if claimed { 1.0 } else { 0.6 }
-        * victim.territory.held
-        * (1.0 - 0.5 * victim.territory.conceded);
-    let value = act.gain * worth * (0.3 + drive.appetite);
-    let relation = row.relation(target);
-    let alone = contest::ratio(attack, defence, k.contest);
-    let risk = if coalition::by_force(act) {
-        act.severity
-    } else {
-        0.3 * act.severity
-    };
-    let coalition_cost = k.coalition_cost * outlook.weight * blame * act.severity;
-    let decline = decline(mind, aggressor, target);
-    let preparation = drive
-        .plan
-        .filter(|p| mind.rules.acts[p.act].id == act.id && p.target == target);
-    let seen = preparation.is_some() && discovered(mind, aggressor, target);
-    let home = audience::default_cost(regime(row.regime.kind));
-    vec![
-        term(TermName::Gain, value * alone),
-        term(
-            TermName::Coalition,
-            value * (outlook.success - alone) - coalition_cost,
-        ),
-        term(
-            TermName::Defeat,
-            -k.loss * risk * (1.0 - outlook.success) * (1.2 - 0.4 * drive.resolve),
-        ),
-        term(TermName::Effort, -act.cost),
-        term(TermName::Punishment, -punishment(mind, blame, potentials)),
-        term(
-            TermName::Retaliation,
-            -retaliation(mind, act, aggressor, target, blame, potentials),
-        ),
-        term(TermName::Promise, -promise(mind, aggressor, target, act)),
-        term(
-            TermName::Restraint,
-            -k.restraint * act.severity * act.severity,
-        ),
-        term(TermName::Fear, k.fear * decline * act.gain),
-        term(
-            TermName::Grievance,
-            k.lesson * relation.map_or(0.0, |r| r.rivalry) * act.gain,
-        ),
-        term(
-            TermName::Audience,
-            k.audience * home * row.threatened(target) * act.severity,
-        ),
-        term(
-            TermName::Preparation,
-            if preparation.is_some() {
-                0.3 * act.cost
-            } else {
-                0.0
-            },
-        ),
-        term(
-            TermName::Discovery,
-            if seen { -0.1 * act.gain } else { 0.0 },
-        ),
-    ]
-}
-
-fn regime(kind: crate::rules::nation::RegimeKind) -> audience::Regime {
-    use crate::rules::nation::RegimeKind;
-    match kind {
-        RegimeKind::Democracy => audience::Regime::Democracy,
-        RegimeKind::Party | RegimeKind::Monarchy => audience::Regime::Party,
-        RegimeKind::Personalist => audience::Regime::Personalist,
-    }
-}
-
-/// Answers below armed help: each guarantor's punishment times its chance and its share of the world's product.
-fn punishment(mind: &Mind, blame: f64, potentials: &[Potential]) -> f64 {
-    let share =
-        |n: NationId| mind.board().nation(n).economy.product / mind.board().product.max(1e-9);
-    let one = |p: &Potential| {
-        p.chance * share(p.guarantor) * mind.rules.responses[p.level as usize].punishment
-    };
-    blame * potentials.iter().map(one).sum::<f64>()
-}
-
-/// Strategic retaliation: feared for grave acts against the armed, or against those whom the armed may help.
-fn retaliation(
-    mind: &Mind,
-    act: &Act,
-    aggressor: NationId,
-    target: NationId,
-    blame: f64,
-    potentials: &[Potential],
-) -> f64 {
-    let armed = |n: NationId| mind.known.forces(n).get(Domain::Strategic) > 0.0;
-    let own = if armed(target) { 1.0 } else { 0.0 };
-    let extended = potentials
-        .iter()
-        .filter(|p| armed(p.guarantor))
-        .map(|p| 0.6 * p.chance * p.forces.get(Domain::Strategic).clamp(0.5, 1.0))
-        .fold(0.0, f64::max);
-    let shield = if armed(aggressor) { 0.5 } else { 1.0 };
-    mind.k().retaliation
-        * shield
-        * blame
-        * act.severity
-        * act.severity
-        * act.severity
-        * f64::max(own, extended)
-}
-
-/// A promise not to attack, or to stay neutral, that the act would break.
-fn promise(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) -> f64 {
-    let bound = mind.board().nation(aggressor).alliances.iter().any(|a| {
-        let row = mind.board().alliance(*a);
-        let both = row.member(target).is_some();
-        both && row
-            .treaty
-            .articles
-            .iter()
-            .any(|x| x.obligation.kind == Duty::NonAggression)
-    });
-    if bound { 0.3 * act.severity } else { 0.0 }
-}
-
-/// How fast the aggressor's position against the target's side declines, 0-1: growth behind, and forces building up.
-fn decline(mind: &Mind, aggressor: NationId, target: NationId) -> f64 {
-    let board = mind.board();
-    let side: Vec<NationId> = [target].into_iter().chain(board.allies(target)).collect();
-    let product: f64 = side.iter().map(|n| board.nation(*n).economy.product).sum();
-    let growth: f64 = side
-        .iter()
-        .map(|n| board.nation(*n).economy.product * board.nation(*n).economy.growth)
-        .sum();
-    let behind = growth / product.max(1e-9) - board.nation(aggressor).economy.growth;
-    let threat = board
-        .nation(aggressor)
-        .relation(target)
-        .map_or(0.0, |r| r.threat);
-    (10.0 * behind.max(0.0) + 0.5 * threat).min(1.0)
-}
-
-fn discovered(mind: &Mind, aggressor: NationId, target: NationId) -> bool {
-    let seen = |list: &[crate::rules::relation::Estimate]| {
-        list.iter()
-            .any(|e| e.subject == aggressor && e.plan.is_some())
-    };
-    let row = mind.board().nation(target);
-    seen(&row.estimates)
-        || row
-            .alliances
-            .iter()
-            .any(|a| seen(&mind.board().alliance(*a).estimates))
 }
 
 /// The temper: noise keyed by aggressor, target, act and the leader's term, not by the turn.
@@ -530,7 +371,7 @@ fn deciding(
             .collect();
         let (attack, defence) = weighed.strengths;
         let outlook = prospects(mind, act, (attack, defence), &left, None);
-        let parts = terms(
+        let parts = motives::terms(
             mind,
             (aggressor, weighed.target, act),
             drive,

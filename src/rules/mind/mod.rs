@@ -6,6 +6,7 @@ pub mod coalition;
 pub mod council;
 pub mod crisis;
 pub mod guarantor;
+mod motives;
 
 use bevy::ecs::prelude::*;
 
