@@ -4,7 +4,6 @@
 //! Rule text: DESIGN section 9.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 
 use serde::Serialize;

@@ -4,7 +4,7 @@
 //! Rule text: DESIGN section 9.
 
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
 

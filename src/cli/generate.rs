@@ -4,7 +4,6 @@
 //! Rule text: DESIGN section 9.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use super::args::GenerateArgs;

@@ -3,7 +3,6 @@
 //! Not here: the comparison (`sim::replay`), the form of saves (`sim::save`).
 //! Rule text: DESIGN sections 9 and 10: a differing installed level is a warning, tampering fails.
 
-use std::io::Write;
 use std::path::Path;
 
 use super::args::ReplayArgs;

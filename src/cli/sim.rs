@@ -3,7 +3,7 @@
 //! Not here: playing and threads (`sim::batch`), the numbers (`sim::stats`).
 //! Rule text: DESIGN section 9.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
 

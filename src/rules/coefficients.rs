@@ -52,6 +52,8 @@ coefficients! {
     will_drift in 0.0..=1.0: "Share of the gap closed a turn, for will and support [D].";
     swing in 0.0..=1.0: "Largest swing of support at an election or shift [D].";
     defeat_support in 0.0..=1.0: "Support below which an election is surely lost when odds are even [D].";
+    ignored_cohesion in 0.0..=0.2: "Cohesion a council loses for each matter it leaves on the table [D].";
+    ignored_support in 0.0..=0.2: "Support a government loses for each matter it leaves on the table [D].";
     // Hazards.
     internal_hazard in 0.0..=1.0: "Yearly chance of internal conflict at zero stability [D].";
     climate_multiplier in 1.0..=2.0: "Multiplier of internal conflict per standard deviation of climate stress: 1.11 [L Hsiang 2013, Burke 2015].";

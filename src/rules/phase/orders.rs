@@ -11,12 +11,13 @@ use crate::rules::board::Board;
 use crate::rules::clock::Clock;
 use crate::rules::condition::Facts;
 use crate::rules::definition::{About, Matter, RuleSet};
+use crate::rules::effect::Quantity;
 use crate::rules::event::TurnEvent;
 use crate::rules::id::{Actor, AllianceId, NationId, Roster};
 use crate::rules::mind::{Mind, council};
 use crate::rules::nation::{Books, Treasury};
 use crate::rules::order::{Closed, Inbox, OnTable, Order, Table, Work, Works};
-use crate::rules::quantity::edit;
+use crate::rules::quantity::{self, edit};
 use crate::rules::quote::{Desk, Price};
 use crate::rules::run::GatherSystems;
 use crate::rules::scene::{Scene, Seat};
@@ -351,4 +352,17 @@ fn close(world: &mut World, actor: Actor, matter: usize, answer: Option<usize>) 
     with_board(world, |world, board| {
         apply::apply(world, board, &effects, &bound)
     });
+    if answer.is_none() {
+        neglect(world, actor);
+    }
+}
+
+/// Silence has its own price beside the matter's: a council loses cohesion, a government support.
+fn neglect(world: &mut World, actor: Actor) {
+    let k = &world.resource::<RuleSet>().coefficients;
+    let (cohesion, support) = (k.ignored_cohesion, k.ignored_support);
+    match actor {
+        Actor::Council(a) => quantity::change_alliance(world, a, Quantity::Cohesion, -cohesion),
+        Actor::Nation(n) => quantity::change(world, n, Quantity::Support, None, -support),
+    }
 }
