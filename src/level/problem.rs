@@ -95,7 +95,7 @@ impl Problems {
     /// An empty sink for the file called `file` that contains `text`.
     pub fn new(file: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let newlines = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        let newlines = text.match_indices('\n');
         let line_starts = std::iter::once(0).chain(newlines.map(|(i, _)| i + 1));
         Self {
             file: file.into(),

@@ -126,7 +126,8 @@ fn a_person_who_mistypes_leaves_with_code_0() {
 #[test]
 fn a_match_played_to_the_end_ends_with_the_debrief() {
     let script = "end\n".repeat(40);
-    let (_, out, _) = played(0, &script, false);
+    let (code, out, err) = played(0, &script, false);
+    assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("Debrief") && out.contains("Pledges"), "{out}");
 }
 
@@ -170,4 +171,30 @@ fn hostile_lines_do_no_harm() {
         8,
         "{err}"
     );
+}
+
+#[test]
+fn every_order_a_seat_has_can_be_typed() {
+    use crate::rules::definition::Aim;
+    use crate::rules::order::Order;
+    use crate::sim::order_text::print;
+    use crate::view::order_text::parse;
+    for seat in 0..3 {
+        let game = game(seat);
+        let sight = crate::view::sight::Sight::of(&game, false);
+        let (desk, actor) = (sight.desk(), sight.actor.expect("a seat"));
+        for order in desk.orders(actor) {
+            let def = &sight.rules().orders[order];
+            let give = |target, domain| Order::Give { order, target, domain, amount: def.most };
+            let all: Vec<Order> = match def.aim {
+                Aim::Nothing => vec![give(None, None)],
+                Aim::Domain => desk.domains(actor).into_iter().map(|d| give(None, Some(d))).collect(),
+                aim => desk.targets(actor, aim).into_iter().map(|t| give(Some(t), None)).collect(),
+            };
+            for order in all {
+                let text = print(game.world(), &order);
+                assert_eq!(parse(&sight, &text), Ok(order), "seat {seat}: {text}");
+            }
+        }
+    }
 }

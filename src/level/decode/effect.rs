@@ -3,8 +3,8 @@
 //! Not here: what they do (`rules`), how articles of treaties are read (`decode::treaty`).
 //! Rule text: DESIGN "Data before code".
 
+use crate::level::ron::record::variants;
 use crate::rules::effect::{Amendment, Condition, Effect, Quantity, Who};
-use crate::variants;
 
 variants!(Who { Actor, Target, Allies, Rivals, Everyone, Nation(refers(Nation)) });
 

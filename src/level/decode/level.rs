@@ -7,9 +7,9 @@ use crate::level::def::{
     AllianceDef, AmbitionDef, ClockDef, Leader, Lesson, LevelDef, MemberDef, NationDef, Plays,
     RelationDef, SeatDef,
 };
+use crate::level::ron::record::{record, variants};
 use crate::rules::definition::Posture;
 use crate::rules::nation::RegimeKind;
-use crate::{record, variants};
 
 record! {
     LevelDef {

@@ -3,12 +3,12 @@
 //! Not here: effects and conditions (`decode::effect`), coefficients by name (`decode::table`).
 //! Rule text: DESIGN sections 5 and 6.
 
+use crate::level::ron::record::{record, variants};
 use crate::rules::definition::{
     About, Act, Aim, Answer, Goal, LevelEvent, Matter, Objective, OrderDef, Posture, Response,
     RuleSet, SeatKind,
 };
 use crate::rules::effect::Condition;
-use crate::{record, variants};
 
 record! {
     RuleSet {

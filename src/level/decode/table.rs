@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use crate::level::problem::{Code, Span, nearest};
+use crate::level::ron::record::record;
 use crate::level::ron::record::{Fields, in_range};
 use crate::level::ron::{Decoder, FromRon, Kind, Node};
-use crate::record;
 use crate::rules::capability::{Capability, Domain, PerDomain};
 use crate::rules::coefficients::Coefficients;
 

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::record;
+use crate::level::ron::record::record;
 
 /// A campaign: levels in order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

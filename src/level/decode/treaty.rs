@@ -3,12 +3,12 @@
 //! Not here: what an article means for an act (`rules::treaty`), checks of whole treaties (`check::treaty`).
 //! Rule text: DESIGN section 5, "Treaties".
 
+use crate::level::ron::record::{record, variants};
 use crate::rules::definition::ActKind;
 use crate::rules::treaty::{
     Article, Consultation, DecisionRule, Duty, Exemption, Invoker, Obligation, Scope, Side, Treaty,
     Trigger, VoteWeights,
 };
-use crate::{record, variants};
 
 record! {
     Treaty {

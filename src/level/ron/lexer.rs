@@ -122,11 +122,11 @@ pub(super) fn is_blank(c: char) -> bool {
 }
 
 fn starts_name(c: char) -> bool {
-    c == '_' || c.is_alphabetic()
+    c.is_ascii_alphabetic() || c == '_' || c.is_alphabetic()
 }
 
 fn continues_name(c: char) -> bool {
-    c == '_' || c.is_alphanumeric()
+    c.is_ascii_alphanumeric() || c == '_' || c.is_alphanumeric()
 }
 
 struct Lexer<'a> {
@@ -146,8 +146,22 @@ impl Lexer<'_> {
     }
 
     fn skip_while(&mut self, keep: impl Fn(char) -> bool) {
-        let rest = self.rest();
-        self.at += rest.find(|c| !keep(c)).unwrap_or(rest.len());
+        let bytes = self.text.as_bytes();
+        loop {
+            // One byte at a time for ASCII, which is nearly all of any file.
+            while let Some(byte) = bytes.get(self.at)
+                && byte.is_ascii()
+            {
+                if !keep(char::from(*byte)) {
+                    return;
+                }
+                self.at += 1;
+            }
+            match self.rest().chars().next() {
+                Some(c) if keep(c) => self.at += c.len_utf8(),
+                _ => return,
+            }
+        }
     }
 
     fn skip_blanks_and_comments(&mut self) {
@@ -217,18 +231,15 @@ impl Lexer<'_> {
     fn number(&mut self) -> Token {
         let start = self.at;
         self.at += 1;
-        while let Some(c) = self.rest().chars().next() {
-            let before = self.text.as_bytes().get(self.at - 1).copied().unwrap_or(0);
-            let decimal = !self.text[start..]
-                .trim_start_matches(['+', '-'])
-                .starts_with("0x");
-            let exponent_sign = matches!(c, '+' | '-') && matches!(before, b'e' | b'E') && decimal;
-            if !(continues_name(c) || c == '.' || exponent_sign) {
-                break;
+        loop {
+            self.skip_while(|c| continues_name(c) || c == '.');
+            let word = self.text.get(start..self.at).unwrap_or("");
+            let exponent = word.ends_with(['e', 'E']) && !word.contains('x');
+            if !(exponent && matches!(self.byte(0), b'+' | b'-')) {
+                return Token::Number;
             }
-            self.at += c.len_utf8();
+            self.at += 1;
         }
-        Token::Number
     }
 
     /// A string whose quote stands `prefix` bytes ahead.

@@ -1,10 +1,12 @@
 //! Reading RON with places: a text becomes a tree of nodes with byte spans, and every mistake in it is gathered.
-//! Reads one text; writes a `Node` tree and `Problem`s. Parts: `lexer`, `literal`, `parser`, `recover`, `decode`, `values`, `record`.
+//! Reads one text; writes a `Node` tree and `Problem`s. Parts: `lexer`, `literal`, `parser`, `group`, `recover`, `decode`, `values`, `fields`, `record`.
 //! Not here: what a level's fields mean (`level::raw`), writing RON (serde and `ron`, in `sim::save`).
 //! Own reader because of crates tried: `ronin-core` 0.1 misreads `.5`, `1.`, `b'a'` and does not bound `Some(Some(…`;
 //! `ron2` 0.3 refuses `.5`, `1.` and line continuations; both report a cascade after one wrong bracket.
 
 pub mod decode;
+mod fields;
+mod group;
 mod lexer;
 mod literal;
 mod parser;
@@ -421,15 +423,5 @@ It never ends there.",
             let start = LEVEL[..at].rfind('\n').map_or(0, |i| i + 1);
             (c == '\n').then(|| with(start, at + 1 - start, ""))?
         });
-    }
-
-    #[test]
-    fn tmp_speed() {
-        let one = "    (id: \"nation-12345\", name: \"Nation of Somewhere\", gdp: 123.456, pop: 12_000_000, caps: [Land(strength: 1.0, readiness: 0.5), Air(strength: 2.25, readiness: 0.25)], note: Some(\"h\u{e9}llo\")), // comment\n";
-        let t = format!("(nations: [\n{}])", one.repeat((2 << 20) / one.len()));
-        let s = std::time::Instant::now();
-        let mut p = Problems::new("t", t.clone());
-        let n = parse(&t, &mut p);
-        println!("SPEED {} {:?} {}", t.len(), s.elapsed(), n.is_some());
     }
 }

@@ -1,13 +1,9 @@
 //! `record!` and `variants!`: decoding for plain structs and enums that are defined elsewhere, field by field.
 //! Reads nodes; writes values, problems, definitions and references.
-//! Not here: values inside the fields (`values`), what happens to ids and references (`decode`).
+//! Not here: what the macros call (`fields`), values inside the fields (`values`), ids and references (`decode`).
 //! Rule text: guide to the level format, "How to read this guide".
 
-use super::super::problem::{Code, Span, nearest};
-use super::decode::{Decoder, FromRon, all_names};
-use super::{Field, Kind, Node};
-
-/// Implements [`FromRon`] for structs. For each field:
+/// Implements `FromRon` for structs. For each field:
 ///
 /// * `name` – required, unless its type has a value for a missing field (`Option`);
 /// * `name = value` – `value` if it is not given;
@@ -20,7 +16,6 @@ use super::{Field, Kind, Node};
 ///
 /// in this order, each with its own colon: `trust: keys_refer(Nation): in 0.0..=1.0 = BTreeMap::new()`.
 /// Several structs may follow each other: `record! { A { x } B { y } }`.
-#[macro_export]
 macro_rules! record {
     ($($name:ident { $($field:ident
         $(: define($define:ident))?
@@ -38,7 +33,7 @@ macro_rules! record {
                 let known: &[&str] = &[$(stringify!($field)),*];
                 let fields = $crate::level::ron::record::Fields::of_record(node, stringify!($name), known, d)?;
                 $(
-                    let $field = $crate::record!(@value fields d $field [$($default)?]);
+                    let $field = $crate::level::ron::record::record!(@value fields d $field [$($default)?]);
                     $(fields.define(stringify!($field), $crate::level::ron::RefKind::$define, d);)?
                     $(fields.refer(stringify!($field), $crate::level::ron::RefKind::$refers, d);)?
                     $(fields.refer_each(stringify!($field), $crate::level::ron::RefKind::$each, d);)?
@@ -57,10 +52,9 @@ macro_rules! record {
     };
 }
 
-/// Implements [`FromRon`] for an enum. A variant is a bare name, a name with fields as in [`record!`], or a name with one
+/// Implements `FromRon` for an enum. A variant is a bare name, a name with fields as in `record!`, or a name with one
 /// value: `Variant(Type)`, `Variant(in 0.0..=1.0)`, `Variant(refers(Nation))`, `Variant(each_refers(Nation))`; or with several
 /// types.
-#[macro_export]
 macro_rules! variants {
     ($name:ident { $($variant:ident $({ $($body:tt)* })? $(( $($inner:tt)* ))?),* $(,)? }) => {
         impl $crate::level::ron::FromRon for $name {
@@ -71,7 +65,7 @@ macro_rules! variants {
                 let known: &[&str] = &[$(stringify!($variant)),*];
                 let chosen = $crate::level::ron::record::Chosen::of(node, stringify!($name), known, d)?;
                 $(if chosen.is(stringify!($variant)) {
-                    return $crate::variants!(@arm $variant chosen d $({ $($body)* })? $(( $($inner)* ))?);
+                    return $crate::level::ron::record::variants!(@arm $variant chosen d $({ $($body)* })? $(( $($inner)* ))?);
                 })*
                 None
             }
@@ -118,7 +112,7 @@ macro_rules! variants {
         let known: &[&str] = &[$(stringify!($field)),*];
         let fields = $chosen.fields(known, $d)?;
         $(
-            let $field = $crate::record!(@value fields $d $field [$($default)?]);
+            let $field = $crate::level::ron::record::record!(@value fields $d $field [$($default)?]);
             $(fields.define(stringify!($field), $crate::level::ron::RefKind::$define, $d);)?
             $(fields.refer(stringify!($field), $crate::level::ron::RefKind::$refers, $d);)?
             $(fields.refer_each(stringify!($field), $crate::level::ron::RefKind::$each, $d);)?
@@ -129,313 +123,14 @@ macro_rules! variants {
     }};
 }
 
-/// Implements [`FromRon`] for structs with one unnamed field: the bare value or `Name(value)`; `Share: in 0.0..=1.0` checks a range.
-#[macro_export]
-macro_rules! newtypes {
-    ($($name:ident $(: in $low:literal $dots:tt $($high:literal)?)?),* $(,)?) => {$(
-        impl $crate::level::ron::FromRon for $name {
-            fn from_ron(
-                node: &$crate::level::ron::Node,
-                d: &mut $crate::level::ron::Decoder,
-            ) -> Option<Self> {
-                let inner = $crate::level::ron::record::unwrap_newtype(node, stringify!($name));
-                let value = $crate::level::ron::FromRon::from_ron(inner, d);
-                $(let value = $crate::level::ron::record::in_range(
-                    value, &($low $dots $($high)?), stringify!($name), inner.span, d);)?
-                value.map(Self)
-            }
-        }
-    )*};
-}
-
+pub use super::fields::{Chosen, Fields};
 pub use super::values::{Within, in_range};
-pub use crate::{newtypes, record, variants};
-
-/// The name without the mark of a raw identifier.
-fn plain(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
-}
-
-/// What stands in `Name(…)`, `(…)` or bare, for a struct with one unnamed field.
-pub fn unwrap_newtype<'n>(node: &'n Node, name: &str) -> &'n Node {
-    match &node.kind {
-        Kind::Tuple { name: given, items }
-            if items.len() == 1 && given.as_ref().is_none_or(|g| g.0 == name) =>
-        {
-            &items[0]
-        }
-        _ => node,
-    }
-}
-
-/// The fields of one structure, checked for names that are unknown or given twice.
-#[derive(Debug)]
-pub struct Fields<'n> {
-    found: Vec<&'n Field>,
-    span: Span,
-    what: String,
-    /// Part of the structure was unreadable, so what is missing may have been there.
-    lossy: bool,
-}
-
-impl<'n> Fields<'n> {
-    /// The fields of the struct `what`; None if the node is no structure, or one of another name.
-    pub fn of_record(node: &'n Node, what: &str, known: &[&str], d: &mut Decoder) -> Option<Self> {
-        let named = |name: &Option<(String, Span)>| name.as_ref().is_none_or(|n| n.0 == what);
-        match &node.kind {
-            Kind::Struct { name, fields } if named(name) => {
-                Some(Self::new(fields, node.span, what, known, d))
-            }
-            Kind::Unit => Some(Self::new(&[], node.span, what, known, d)),
-            Kind::Name(name) if name == what => Some(Self::new(&[], node.span, what, known, d)),
-            Kind::Tuple {
-                name: Some((name, _)),
-                items,
-            } if name == what && items.is_empty() => {
-                Some(Self::new(&[], node.span, what, known, d))
-            }
-            _ => {
-                d.expected(&format!("the structure `{what}(…: …)`"), node);
-                None
-            }
-        }
-    }
-
-    fn new(fields: &'n [Field], span: Span, what: &str, known: &[&str], d: &mut Decoder) -> Self {
-        let mut found: Vec<&Field> = Vec::new();
-        let mut lossy = false;
-        for field in fields {
-            if field.name.is_empty() {
-                lossy = true;
-            } else if !known.iter().any(|k| plain(k) == field.name) {
-                lossy |= report_unknown(field, fields, what, known, d);
-            } else if let Some(first) = found.iter().find(|f| f.name == field.name) {
-                let line = d.problems.line(first.name_span.start);
-                let message = format!("the field `{}` is given twice", field.name);
-                d.problems
-                    .error(Code::DuplicateField, field.name_span, message)
-                    .with_help(format!("the first is on line {line}"));
-            } else {
-                found.push(field);
-            }
-        }
-        Self {
-            found,
-            span,
-            what: what.to_owned(),
-            lossy,
-        }
-    }
-
-    fn get(&self, name: &str) -> Option<&'n Field> {
-        self.found.iter().copied().find(|f| f.name == plain(name))
-    }
-
-    /// A field's value: as given, or `default`, or its type's own value for a missing field; else it is reported.
-    pub fn value<T: FromRon>(
-        &self,
-        name: &str,
-        default: Option<&dyn Fn() -> T>,
-        d: &mut Decoder,
-    ) -> Option<T> {
-        if let Some(field) = self.get(name) {
-            return T::from_ron(&field.value, d);
-        }
-        let value = default.map(|make| make()).or_else(T::missing);
-        if value.is_none() && !self.lossy {
-            let message = format!("`{}` lacks the field `{}`", self.what, plain(name));
-            let start = Span::new(self.span.start, self.span.end);
-            d.problems.error(Code::MissingField, start, message);
-        }
-        value
-    }
-
-    /// The field's text is an id defined here.
-    pub fn define(&self, name: &str, kind: super::RefKind, d: &mut Decoder) {
-        if let Some(field) = self.get(name) {
-            d.define_node(kind, &field.value);
-        }
-    }
-
-    /// The field's texts are references.
-    pub fn refer(&self, name: &str, kind: super::RefKind, d: &mut Decoder) {
-        if let Some(field) = self.get(name) {
-            d.refer_all(kind, &field.value);
-        }
-    }
-
-    /// The field's texts are references and should differ.
-    pub fn refer_each(&self, name: &str, kind: super::RefKind, d: &mut Decoder) {
-        if let Some(field) = self.get(name) {
-            d.refer_all(kind, &field.value);
-            d.warn_of_repeats(&field.value);
-        }
-    }
-
-    /// The field's keys are references.
-    pub fn refer_keys(&self, name: &str, kind: super::RefKind, d: &mut Decoder) {
-        if let Some(field) = self.get(name) {
-            d.refer_keys(kind, &field.value);
-        }
-    }
-
-    /// Drops and reports a given value outside its range; defaults are trusted.
-    pub fn in_range<B: std::fmt::Display, T: Within<B>>(
-        &self,
-        name: &str,
-        value: Option<T>,
-        range: &impl std::ops::RangeBounds<B>,
-        d: &mut Decoder,
-    ) -> Option<T> {
-        match self.get(name) {
-            Some(field) => in_range(value, range, plain(name), field.value.span, d),
-            None => value,
-        }
-    }
-}
-
-/// Reports an unknown field; true if it is likely a missing one misspelt, which then need not be reported too.
-fn report_unknown(
-    field: &Field,
-    all: &[Field],
-    what: &str,
-    known: &[&str],
-    d: &mut Decoder,
-) -> bool {
-    let shown: String = field.name.chars().take(64).collect();
-    let message = format!("`{what}` has no field `{shown}`");
-    d.problems
-        .error(Code::UnknownField, field.name_span, message);
-    if d.problems.is_full() {
-        return true;
-    }
-    let names = known.iter().map(|k| plain(k));
-    let free = names
-        .clone()
-        .filter(|k| !all.iter().take(1_000).any(|f| f.name == *k));
-    match nearest(&field.name, free) {
-        Some(near) => {
-            d.problems.with_help(format!("did you mean `{near}`?"));
-            true
-        }
-        None => {
-            d.problems.with_help(all_names("field", names));
-            false
-        }
-    }
-}
-
-/// The variant of an enum that a node names.
-#[derive(Debug)]
-pub struct Chosen<'n> {
-    name: String,
-    node: &'n Node,
-}
-
-impl<'n> Chosen<'n> {
-    /// The variant a node names; None, reported, if it names none of `known`.
-    pub fn of(node: &'n Node, what: &str, known: &[&str], d: &mut Decoder) -> Option<Self> {
-        let (name, span) = match &node.kind {
-            Kind::Name(name) => (name, node.span),
-            Kind::Tuple {
-                name: Some((name, span)),
-                ..
-            }
-            | Kind::Struct {
-                name: Some((name, span)),
-                ..
-            } => (name, *span),
-            _ => {
-                d.expected(&format!("a choice of `{what}`"), node);
-                if !node.is_broken() {
-                    d.problems
-                        .with_help(all_names("choice", known.iter().copied()));
-                }
-                return None;
-            }
-        };
-        let known = known.iter().map(|k| plain(k));
-        if known.clone().any(|k| k == name) {
-            return Some(Self {
-                name: name.clone(),
-                node,
-            });
-        }
-        let shown: String = name.chars().take(64).collect();
-        let help = match nearest(name, known.clone()) {
-            Some(near) => format!("did you mean `{near}`? {}", all_names("choice", known)),
-            None => all_names("choice", known),
-        };
-        d.problems
-            .error(
-                Code::UnknownVariant,
-                span,
-                format!("`{what}` cannot be `{shown}`"),
-            )
-            .with_help(help);
-        None
-    }
-
-    /// True if this is the variant called `name`.
-    pub fn is(&self, name: &str) -> bool {
-        self.name == plain(name)
-    }
-
-    /// The variant stands alone.
-    pub fn unit(&self, d: &mut Decoder) -> Option<()> {
-        match &self.node.kind {
-            Kind::Name(_) => Some(()),
-            Kind::Tuple { items, .. } if items.is_empty() => Some(()),
-            _ => {
-                d.expected(&format!("`{}` without brackets", self.name), self.node);
-                None
-            }
-        }
-    }
-
-    /// The one value in the variant's brackets; the fields of a structure may stand there directly.
-    pub fn single(&self, d: &mut Decoder) -> Option<Node> {
-        match &self.node.kind {
-            Kind::Tuple { items, .. } if items.len() == 1 => Some(items[0].clone()),
-            Kind::Struct { fields, .. } => {
-                let kind = Kind::Struct {
-                    name: None,
-                    fields: fields.clone(),
-                };
-                Some(Node::new(kind, self.node.span))
-            }
-            _ => {
-                d.expected(&format!("`{}(…)` with one value", self.name), self.node);
-                None
-            }
-        }
-    }
-
-    /// The `count` values in the variant's brackets.
-    pub fn several(&self, count: usize, d: &mut Decoder) -> Option<&'n [Node]> {
-        match &self.node.kind {
-            Kind::Tuple { items, .. } if items.len() == count => Some(items),
-            _ => {
-                d.expected(
-                    &format!("`{}(…)` with {count} values", self.name),
-                    self.node,
-                );
-                None
-            }
-        }
-    }
-
-    /// The fields in the variant's brackets; none if it stands alone.
-    pub fn fields(&self, known: &[&str], d: &mut Decoder) -> Option<Fields<'n>> {
-        Fields::of_record(self.node, &self.name, known, d)
-    }
-}
+pub(crate) use {record, variants};
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::problem::{Problem, Problems};
+    use super::super::super::problem::{Code, Problem, Problems};
     use super::super::{Decoder, FromRon, RefKind, parse};
-    use super::*;
     use std::collections::BTreeMap;
 
     #[derive(Debug, PartialEq)]
@@ -449,11 +144,8 @@ mod tests {
         allies: Vec<String>,
         trust: BTreeMap<String, f64>,
         rule: Rule,
-        r#type: Share,
+        r#type: f64,
     }
-
-    #[derive(Debug, PartialEq)]
-    struct Share(f64);
 
     #[derive(Debug, PartialEq, Default)]
     enum Rule {
@@ -487,7 +179,7 @@ mod tests {
             allies: each_refers(Nation) = Vec::new(),
             trust: keys_refer(Nation): in 0.0..=1.0 = BTreeMap::new(),
             rule = Rule::default(),
-            r#type = Share(1.0),
+            r#type: in 0.0..=1.0 = 1.0,
         }
         Inner { x: in 0.0.. }
     }
@@ -501,8 +193,6 @@ mod tests {
         Pair(f64, String),
         Nested(Inner),
     });
-
-    newtypes!(Share: in 0.0..=1.0);
 
     fn check(text: &str) -> (Option<Act>, Vec<Problem>) {
         let mut problems = Problems::new("t", text);
@@ -552,7 +242,7 @@ mod tests {
             allies: Vec::new(),
             trust: BTreeMap::new(),
             rule: Rule::Individually,
-            r#type: Share(1.0),
+            r#type: 1.0,
         };
         assert_eq!(act, Some(wanted));
     }
@@ -560,18 +250,13 @@ mod tests {
     #[test]
     fn all_fields_may_be_given_in_any_order_with_the_name() {
         let act = good(
-            "Act(type: Share(0.5), trust: {\"arda\": 0.1, bree: 1}, share: Some(-0.5), allies: [\"arda\", \"bree\"],
+            "Act(type: 0.5, trust: {\"arda\": 0.1, bree: 1}, share: Some(-0.5), allies: [\"arda\", \"bree\"],
              turns: 9, lead: 8, rule: Unanimity(silence_days: 5), target: \"bree\", severity: 1, id: \"a-1\")",
         );
         let act = act.map(|a| (a.r#type, a.trust.len(), a.share, a.rule));
         assert_eq!(
             act,
-            Some((
-                Share(0.5),
-                2,
-                Some(-0.5),
-                Rule::Unanimity { silence_days: 5.0 }
-            ))
+            Some((0.5, 2, Some(-0.5), Rule::Unanimity { silence_days: 5.0 }))
         );
     }
 
