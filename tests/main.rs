@@ -2,3 +2,4 @@
 
 mod layering;
 mod loader;
+mod policies;
