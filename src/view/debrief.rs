@@ -184,15 +184,21 @@ fn hidden(sight: &Sight<'_>) -> Vec<String> {
     lines
 }
 
-/// The temper: the keyed noise on acts, which stays for a leader's term.
+/// The temper: what draws a leader to force or away from it, for as long as the leader is in office.
 fn temper(sight: &Sight<'_>, nation: NationId) -> &'static str {
     let own =
         |d: &&Decision| d.kind == DecisionKind::Aggression && d.actor == Actor::Nation(nation);
     let Some(last) = sight.record().0.iter().rev().find(own) else {
         return "never asked";
     };
-    let first = last.options.first().map_or(0.0, |c| c.noise);
-    match last.best().map_or(0.0, |c| c.noise) - first {
+    // What drives one act of force more than holding, beside its terms: the leader's taste and the noise of the term.
+    let drive = |c: &crate::rules::decision::Choice| c.noise + c.term(TermName::Taste);
+    let first = last.options.first().map_or(0.0, drive);
+    match assessed::armed(sight, last)
+        .or(last.best())
+        .map_or(0.0, drive)
+        - first
+    {
         x if x > 0.15 => "rash",
         x if x > 0.05 => "bold",
         x if x < -0.15 => "timid",

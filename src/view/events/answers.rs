@@ -130,19 +130,20 @@ pub(super) fn told(sight: &Sight<'_>, incidents: &Incidents, event: &TurnEvent) 
             alliance,
             nation,
             change,
-        } => match change {
-            Change::Joined => format!("{} joins {}.", n(nation), a(alliance)),
-            Change::Left => format!("{} leaves {}.", n(nation), a(alliance)),
-            Change::Suspended => {
-                format!(
-                    "{} suspends its protection of {}.",
-                    words::capital(&a(alliance)),
-                    n(nation)
-                )
-            }
-        },
+        } => membership(n(nation), &a(alliance), change),
         _ => return None,
     })
+}
+
+fn membership(nation: &str, alliance: &str, change: Change) -> String {
+    match change {
+        Change::Joined => format!("{nation} joins {alliance}."),
+        Change::Left => format!("{nation} leaves {alliance}."),
+        Change::Suspended => {
+            let alliance = words::capital(alliance);
+            format!("{alliance} suspends its protection of {nation}.")
+        }
+    }
 }
 
 fn article(sight: &Sight<'_>, alliance: AllianceId, index: usize) -> String {

@@ -14,6 +14,7 @@ use crate::rules::scene::Scene;
 /// Orders given, arrived, lapsed and voted on, and matters closed.
 pub(super) fn told(sight: &Sight<'_>, event: &TurnEvent) -> Option<String> {
     let who = |actor: Actor| words::capital(&sight.actor_name(actor));
+    let own = |actor: Actor| sight.open || sight.actor == Some(actor);
     Some(match *event {
         TurnEvent::OrderGiven {
             actor,
@@ -25,7 +26,7 @@ pub(super) fn told(sight: &Sight<'_>, event: &TurnEvent) -> Option<String> {
             // An ally's order aimed at one's own side is known to it; a rival's is not.
             let shared = target.is_some_and(|t| sight.speaks_for(t)) && sight.shares(actor);
             let public = public_order(sight, order) || shared;
-            if !sight.open && sight.actor != Some(actor) && !public {
+            if !own(actor) && !public {
                 return None;
             }
             format!(
@@ -39,24 +40,18 @@ pub(super) fn told(sight: &Sight<'_>, event: &TurnEvent) -> Option<String> {
             order,
             target,
         } => {
-            if !sight.open && sight.actor != Some(actor) {
+            if !own(actor) {
                 return None;
             }
-            format!(
-                "{}: {} takes effect.",
-                who(actor),
-                order_words(sight, order, target, None, 1)
-            )
+            let text = order_words(sight, order, target, None, 1);
+            format!("{}: {text} takes effect.", who(actor))
         }
         TurnEvent::OrderLapsed { actor, order } => {
-            if !sight.open && sight.actor != Some(actor) {
+            if !own(actor) {
                 return None;
             }
-            format!(
-                "{}: {} could no longer be carried out.",
-                who(actor),
-                order_words(sight, order, None, None, 1)
-            )
+            let text = order_words(sight, order, None, None, 1);
+            format!("{}: {text} could no longer be carried out.", who(actor))
         }
         TurnEvent::OrderVoted {
             actor,
@@ -78,7 +73,7 @@ pub(super) fn told(sight: &Sight<'_>, event: &TurnEvent) -> Option<String> {
             about,
             answer,
         } => {
-            if !sight.open && sight.actor != Some(actor) {
+            if !own(actor) {
                 return None;
             }
             matter_words(sight, actor, matter, about, answer)
