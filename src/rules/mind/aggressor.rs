@@ -213,7 +213,7 @@ fn weigh_one(
     let blame = blame(mind, target, act);
     let (attack, defence) = strengths(mind, aggressor, target, act);
     let potentials = coalition::potentials(mind, aggressor, target, act, blame);
-    let outlook = prospects(mind, act, (attack, defence), &potentials, None);
+    let outlook = prospects(mind, act, (attack, defence), &potentials);
     let terms = motives::terms(
         mind,
         (aggressor, target, act),
@@ -242,9 +242,8 @@ fn prospects(
     act: &Act,
     (attack, defence): (f64, f64),
     potentials: &[Potential],
-    without: Option<NationId>,
 ) -> Outlook {
-    let mut outlook = coalition::outlook(mind, attack, defence, act, potentials, without);
+    let mut outlook = coalition::outlook(mind, attack, defence, act, potentials);
     if !coalition::by_force(act) {
         outlook.success = contest::ratio(attack, defence, mind.k().contest);
     }
@@ -370,7 +369,7 @@ fn deciding(
             .cloned()
             .collect();
         let (attack, defence) = weighed.strengths;
-        let outlook = prospects(mind, act, (attack, defence), &left, None);
+        let outlook = prospects(mind, act, (attack, defence), &left);
         let parts = motives::terms(
             mind,
             (aggressor, weighed.target, act),

@@ -166,126 +166,176 @@ pub fn at_contact(mind: &Mind, of: NationId, at: NationId, share: f64) -> PerDom
     forces
 }
 
-/// The outlook of an act against a target with these potential guarantors. `without` leaves one of them out.
+/// The outlook of an act against a target with these potential guarantors.
+/// Exact over subsets of the twelve that matter most; those beyond, and those who judge alone and would bring less than a
+/// hundredth of what is on the field, count at their expected strength.
 pub fn outlook(
     mind: &Mind,
     attack: f64,
     defence: f64,
     act: &Act,
     potentials: &[Potential],
-    without: Option<NationId>,
 ) -> Outlook {
-    let mut list: Vec<(f64, f64, &Potential)> = potentials
+    let mut list: Vec<Entry> = potentials
         .iter()
-        .filter(|p| Some(p.guarantor) != without)
-        .map(|p| (p.forces.dot(&act.domains), p.chance, p))
+        .map(|p| Entry {
+            brings: p.forces.dot(&act.domains),
+            from: p,
+        })
         .collect();
     list.sort_by(|a, b| {
-        (b.0 * b.1)
-            .total_cmp(&(a.0 * a.1))
-            .then(a.2.guarantor.cmp(&b.2.guarantor))
+        let worth = |e: &Entry| e.brings * e.from.chance;
+        worth(b)
+            .total_cmp(&worth(a))
+            .then(a.from.guarantor.cmp(&b.from.guarantor))
     });
-    let spare: f64 = list.iter().skip(EXACT).map(|(e, c, _)| e * c).sum();
-    list.truncate(EXACT);
-    let gates = gates(mind, &list);
-    enumerate(mind, attack, defence + spare, &list, &gates)
+    let field = attack + defence;
+    let alone = |e: &Entry| *rule(mind, e.from) == DecisionRule::Individually;
+    let mut kept: Vec<Entry> = Vec::with_capacity(EXACT);
+    let (mut spare, mut nobody) = (0.0, 1.0);
+    for entry in list {
+        if kept.len() < EXACT && (!alone(&entry) || entry.brings > SMALL * field) {
+            kept.push(entry);
+        } else {
+            spare += entry.brings * entry.from.chance;
+            nobody *= 1.0 - entry.from.chance;
+        }
+    }
+    let mut outlook = enumerate(mind, attack, defence + spare, &kept);
+    outlook.any = 1.0 - (1.0 - outlook.any) * nobody;
+    outlook
 }
 
-/// For each collective article: which of the listed guarantors vote under it, and which votes carry.
+/// Share of what is on the field below which a guarantor that judges alone is not enumerated.
+const SMALL: f64 = 0.01;
+
+/// A guarantor and the strength it would bring to this act.
+struct Entry<'a> {
+    brings: f64,
+    from: &'a Potential,
+}
+
+fn rule<'a>(mind: &Mind<'a>, potential: &Potential) -> &'a DecisionRule {
+    let (alliance, article) = potential.article;
+    &mind.board().alliance(alliance).treaty.articles[article].decision
+}
+
+/// For a collective article: which of the listed guarantors vote under it, and which votes carry.
 struct Gate {
     mask: u32,
     carries: Vec<bool>,
     bits: Vec<u32>,
 }
 
-fn gates(mind: &Mind, list: &[(f64, f64, &Potential)]) -> Vec<Gate> {
-    let mut articles: Vec<(AllianceId, usize)> = list.iter().map(|(_, _, p)| p.article).collect();
+impl Gate {
+    /// Those who act when these approve: the approvers if the vote carries, else nobody under this article.
+    fn pass(&self, approve: u32) -> u32 {
+        let vote =
+            |v: usize, (place, bit): (usize, &u32)| v | ((approve >> bit & 1) as usize) << place;
+        let votes = self.bits.iter().enumerate().fold(0, vote);
+        if self.carries[votes] {
+            approve
+        } else {
+            approve & !self.mask
+        }
+    }
+}
+
+fn gates(mind: &Mind, list: &[Entry]) -> Vec<Gate> {
+    let mut articles: Vec<(AllianceId, usize)> = list.iter().map(|e| e.from.article).collect();
     articles.sort_unstable();
     articles.dedup();
-    let mut gates = Vec::new();
-    for article in articles {
+    let gate = |article: (AllianceId, usize)| {
         let rule = &mind.board().alliance(article.0).treaty.articles[article.1].decision;
         if *rule == DecisionRule::Individually {
-            continue;
+            return None;
         }
         let bits: Vec<u32> = (0..list.len() as u32)
-            .filter(|i| list[*i as usize].2.article == article)
+            .filter(|i| list[*i as usize].from.article == article)
             .collect();
-        let ballots = |votes: u32| -> Vec<Ballot> {
-            let of = |(place, bit): (usize, &u32)| {
-                let p = list[*bit as usize].2;
-                Ballot {
-                    yes: votes >> place & 1 == 1,
-                    weight: p.weight,
-                    lead: p.lead,
-                }
-            };
-            bits.iter().enumerate().map(of).collect()
+        let ballot = |votes: u32, place: usize, bit: u32| {
+            let p = list[bit as usize].from;
+            Ballot {
+                yes: votes >> place & 1 == 1,
+                weight: p.weight,
+                lead: p.lead,
+            }
         };
+        let mut ballots: Vec<Ballot> = Vec::with_capacity(bits.len());
         let carries = (0..1u32 << bits.len())
-            .map(|votes| carried(rule, &ballots(votes)))
+            .map(|votes| {
+                ballots.clear();
+                ballots.extend(
+                    bits.iter()
+                        .enumerate()
+                        .map(|(place, bit)| ballot(votes, place, *bit)),
+                );
+                carried(rule, &ballots)
+            })
             .collect();
-        gates.push(Gate {
+        Some(Gate {
             mask: bits.iter().fold(0, |m, b| m | 1 << b),
             carries,
             bits,
-        });
-    }
-    gates
+        })
+    };
+    articles.into_iter().filter_map(gate).collect()
 }
 
-fn enumerate(
-    mind: &Mind,
-    attack: f64,
-    defence: f64,
-    list: &[(f64, f64, &Potential)],
-    gates: &[Gate],
-) -> Outlook {
+/// Sums over subsets, built up one guarantor at a time: chance, strength, and sum of squares of each subset.
+struct Subsets {
+    chance: Vec<f64>,
+    brings: Vec<f64>,
+    squares: Vec<f64>,
+}
+
+impl Subsets {
+    fn of(list: &[Entry]) -> Self {
+        let size = 1usize << list.len();
+        let mut all = Self {
+            chance: Vec::with_capacity(size),
+            brings: Vec::with_capacity(size),
+            squares: Vec::with_capacity(size),
+        };
+        all.chance.push(1.0);
+        all.brings.push(0.0);
+        all.squares.push(0.0);
+        for entry in list {
+            for i in 0..all.chance.len() {
+                let before = all.chance[i];
+                all.chance.push(before * entry.from.chance);
+                all.chance[i] = before * (1.0 - entry.from.chance);
+                all.brings.push(all.brings[i] + entry.brings);
+                all.squares
+                    .push(all.squares[i] + entry.brings * entry.brings);
+            }
+        }
+        all
+    }
+}
+
+fn enumerate(mind: &Mind, attack: f64, defence: f64, list: &[Entry]) -> Outlook {
     let k = mind.k();
+    let gates = gates(mind, list);
     let command = list
         .iter()
-        .map(|(_, _, p)| mind.board().alliance(p.article.0).state.command)
+        .map(|e| mind.board().alliance(e.from.article.0).state.command)
         .fold(0.0, f64::max);
     let friction = k.friction * (1.0 - command);
+    let subsets = Subsets::of(list);
     let mut outlook = Outlook::default();
-    for mask in 0..1u32 << list.len() {
-        let chance: f64 = (0..list.len())
-            .map(|i| {
-                if mask >> i & 1 == 1 {
-                    list[i].1
-                } else {
-                    1.0 - list[i].1
-                }
-            })
-            .product();
-        if chance <= 0.0 {
-            continue;
-        }
-        let mut acting = mask;
-        for gate in gates {
-            let votes = gate
-                .bits
-                .iter()
-                .enumerate()
-                .fold(0usize, |v, (place, bit)| {
-                    v | ((mask >> bit & 1) as usize) << place
-                });
-            if !gate.carries[votes] {
-                acting &= !gate.mask;
-            }
-        }
-        let (mut sum, mut squares, mut help) = (defence, defence * defence, 0.0);
-        for (i, (e, _, _)) in list.iter().enumerate() {
-            if acting >> i & 1 == 1 {
-                (sum, squares, help) = (sum + e, squares + e * e, help + e);
-            }
-        }
-        let effective = if squares > 0.0 {
-            sum * sum / squares
+    for (mask, chance) in subsets.chance.iter().enumerate() {
+        let acting = gates
+            .iter()
+            .fold(mask as u32, |approve, gate| gate.pass(approve)) as usize;
+        let help = subsets.brings[acting];
+        let (sum, squares) = (defence + help, defence * defence + subsets.squares[acting]);
+        // 1 - friction (1 - 1/n), with n = sum squared over sum of squares, as in `theory::coalition`.
+        let whole = if sum > 0.0 {
+            sum - friction * (sum - squares / sum)
         } else {
-            1.0
+            0.0
         };
-        let whole = sum * (1.0 - friction * (1.0 - 1.0 / effective));
         outlook.success += chance * contest::ratio(attack, whole, k.contest);
         if acting != 0 {
             outlook.any += chance;
@@ -298,4 +348,221 @@ fn enumerate(
 /// Whether an act is settled by force of arms (and so by who comes), rather than by skill and surprise.
 pub fn by_force(act: &Act) -> bool {
     act.seizes || matches!(act.kind, ActKind::Armed | ActKind::Strategic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::board::{AllianceRow, Board};
+    use crate::rules::capability::Domain;
+    use crate::rules::coefficients::Coefficients;
+    use crate::rules::definition::{Posture, RuleSet};
+    use crate::rules::dice::Seed;
+    use crate::rules::event::History;
+    use crate::rules::id::{Key, Roster};
+    use crate::rules::nation::{Alliance, Policy, Treasury};
+    use crate::rules::scene::Scene;
+    use crate::rules::treaty::{
+        Article, Invoker, Obligation, Scope, Side, Treaty, Trigger, VoteWeights,
+    };
+
+    fn treaty(decision: DecisionRule) -> Treaty {
+        let trigger = Trigger {
+            kinds: Vec::new(),
+            severity: 0.0,
+            attribution: 0.0,
+            window: 1,
+            side: Side::Victim,
+            against: Vec::new(),
+        };
+        let obligation = Obligation {
+            kind: Duty::Defend,
+            weight: 0.8,
+            least: 3,
+            consent: false,
+        };
+        let article = Article {
+            id: "a5".into(),
+            name: String::new(),
+            trigger,
+            scope: Scope::Anywhere,
+            invoker: Invoker::Victim,
+            consultation: None,
+            decision,
+            obligation,
+            days: 0.0,
+            exemptions: Vec::new(),
+            expires: None,
+            text: String::new(),
+        };
+        Treaty {
+            id: "pact".into(),
+            name: String::new(),
+            modelled_on: String::new(),
+            articles: vec![article],
+            command: 0.0,
+            standing: 0.0,
+            notice: (5.0, 30.0),
+            burden_target: 0.02,
+            weights: VoteWeights::Equal,
+        }
+    }
+
+    fn board(decision: DecisionRule, command: f64) -> Board {
+        let state = Alliance {
+            cohesion: 0.5,
+            command,
+            standing: 0.0,
+            sharing: 0.0,
+            delegated: false,
+            consulted: 0,
+        };
+        let alliance = AllianceRow {
+            id: AllianceId(0),
+            key: Key(0),
+            state,
+            treaty: treaty(decision),
+            treasury: Treasury::default(),
+            policy: Policy(Posture::Hedger),
+            members: Vec::new(),
+            estimates: Vec::new(),
+        };
+        Board {
+            alliances: vec![alliance],
+            ..Board::default()
+        }
+    }
+
+    fn rules() -> RuleSet {
+        let value = |name: &str| Some(if name == "friction" { 0.35 } else { 1.0 });
+        RuleSet {
+            id: "test".into(),
+            acts: Vec::new(),
+            responses: Vec::new(),
+            orders: Vec::new(),
+            matters: Vec::new(),
+            coefficients: Coefficients::build(value).expect("every coefficient has a value"),
+        }
+    }
+
+    fn ally(id: u32, effective: f64, chance: f64) -> Potential {
+        let mut forces = PerDomain::default();
+        forces.0[Domain::Land.index()] = effective;
+        Potential {
+            guarantor: NationId(id),
+            article: (AllianceId(0), 0),
+            chance,
+            level: 4,
+            forces,
+            weight: 1.0,
+            lead: false,
+        }
+    }
+
+    fn act() -> Act {
+        let mut domains = PerDomain::default();
+        domains.0[Domain::Land.index()] = 1.0;
+        Act {
+            id: "invasion".into(),
+            name: String::new(),
+            kind: ActKind::Armed,
+            domains,
+            severity: 1.0,
+            attributability: 1.0,
+            lead: 3,
+            gain: 1.0,
+            cost: 0.2,
+            reach: 2500.0,
+            seizes: true,
+            days: 10.0,
+            harm: Vec::new(),
+            text: String::new(),
+        }
+    }
+
+    /// The vector `integration_attack_chain`: challenger 0.1 at 300 km, target 0.03, allies at 6000, 200 and 500 km.
+    fn check_chain(decision: DecisionRule, command: f64, any: f64, success: f64, utility: f64) {
+        let (board, rules, roster, history) = (
+            board(decision, command),
+            rules(),
+            Roster::default(),
+            History::default(),
+        );
+        let scene = Scene {
+            turns: 1,
+            years: 0.25,
+            seats: Vec::new(),
+            orders: Vec::new(),
+            matters: Vec::new(),
+            events: Vec::new(),
+            regions: Vec::new(),
+        };
+        let mind = Mind {
+            known: board.truth(),
+            rules: &rules,
+            scene: &scene,
+            roster: &roster,
+            history: &history,
+            seed: Seed(0),
+            turn: 1,
+        };
+        let far =
+            |cap: f64, km: f64, ready: f64| distance::loss_of_strength(cap * ready, km, 2500.0);
+        let allies = [
+            ally(1, far(0.12, 6000.0, 0.25), 0.7),
+            ally(2, far(0.04, 200.0, 0.8), 0.9),
+            ally(3, far(0.02, 500.0, 0.6), 0.6),
+        ];
+        let attack = far(0.1, 300.0, 1.0);
+        let found = outlook(&mind, attack, 0.03, &act(), &allies);
+        assert!((found.any - any).abs() < 1e-7, "any {}", found.any);
+        assert!(
+            (found.success - success).abs() < 1e-7,
+            "success {}",
+            found.success
+        );
+        let eu = found.success - (1.0 - found.success) * 0.5 - 0.2 - 0.15 * found.any;
+        assert!((eu - utility).abs() < 1e-7, "utility {eu}");
+        let chance = crate::theory::quantal::logistic(5.0 * eu);
+        assert!((0.0..1.0).contains(&chance));
+    }
+
+    #[test]
+    fn the_attack_chain_comes_out_as_published_when_each_ally_judges() {
+        check_chain(
+            DecisionRule::Individually,
+            0.6,
+            0.988,
+            0.60214458,
+            0.05501687,
+        );
+    }
+
+    #[test]
+    fn integrated_command_lowers_the_attackers_chances_as_published() {
+        check_chain(
+            DecisionRule::Individually,
+            1.0,
+            0.988,
+            0.58233442,
+            0.02530164,
+        );
+    }
+
+    #[test]
+    fn under_a_majority_of_two_in_three_the_chain_comes_out_as_published() {
+        check_chain(
+            DecisionRule::SimpleMajority,
+            0.6,
+            0.834,
+            0.61753296,
+            0.10119943,
+        );
+    }
+
+    #[test]
+    fn under_unanimity_the_chain_comes_out_as_published() {
+        let rule = DecisionRule::Unanimity { silence_days: 0.0 };
+        check_chain(rule, 0.6, 0.378, 0.68201891, 0.26632836);
+    }
 }

@@ -44,7 +44,7 @@ pub struct Prospect {
 }
 
 /// The terms that do not depend on the level of the response.
-pub fn terms(mind: &Mind, call: &Call) -> Vec<Term> {
+pub fn terms(mind: &Mind, call: &Call) -> [Term; 15] {
     let (k, board) = (mind.k(), mind.board());
     let (row, alliance) = (board.nation(call.guarantor), board.alliance(call.article.0));
     let weight = alliance.treaty.articles[call.article.1].obligation.weight;
@@ -73,7 +73,7 @@ pub fn terms(mind: &Mind, call: &Call) -> Vec<Term> {
     let tripwire = row
         .deployed(call.target)
         .map_or(0.0, |d| (d.share * 4.0).min(1.0));
-    vec![
+    [
         term(TermName::Base, k.join_base),
         term(TermName::Obligation, k.join_obligation * weight),
         term(TermName::Threat, k.join_threat * threat),
@@ -177,7 +177,7 @@ pub fn respond(mind: &Mind, call: &Call, incident: usize) -> Decision {
     let base = terms(mind, call);
     let mut options = vec![Choice::new(Pick::StayOut, Vec::new())];
     for (level, response) in mind.rules.responses.iter().enumerate() {
-        let mut all = base.clone();
+        let mut all = base.to_vec();
         all.extend(level_terms(mind, call, response));
         options.push(Choice::new(Pick::Level(level as u32), all));
     }
