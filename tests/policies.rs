@@ -102,7 +102,7 @@ fn play(checked: &Checked, seed: u64, skill: Skill, backwards: bool) -> Tally {
         if turn == 6 && seed == 0 {
             for a in &all {
                 let mut best = Duration::from_secs(1);
-                for _ in 0..300 {
+                for _ in 0..20000 {
                     let s = Instant::now();
                     for _ in 0..4 {
                         std::hint::black_box(orders(&world, *a, &skill));
