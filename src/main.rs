@@ -1,3 +1,7 @@
 //! The `casus` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    casus_foederis::cli::main()
+}

@@ -2,4 +2,3 @@
 
 mod layering;
 mod loader;
-mod policies;

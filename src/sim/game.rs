@@ -12,7 +12,6 @@ use super::log::{END, Entry, Forecast, TurnDigest};
 use super::options::{Mode, Options};
 use super::order_text::{actors, parse, parse_actor, print, print_actor};
 use super::stars;
-use super::store::Autosave;
 use crate::ai::orders;
 use crate::level::check::Checked;
 use crate::level::spawn::spawn;
@@ -61,8 +60,6 @@ pub struct Match {
     rewinds: u32,
     script: VecDeque<Entry>,
     misfit: Option<Misfit>,
-    autosave: Option<Autosave>,
-    trouble: Option<String>,
 }
 
 impl Match {
@@ -91,8 +88,6 @@ impl Match {
             rewinds: 0,
             script: VecDeque::new(),
             misfit: None,
-            autosave: None,
-            trouble: None,
         };
         game.restart(log);
         game
@@ -243,7 +238,6 @@ impl Match {
             Some(next) => self.waiting = Waiting::Decision(next),
             None => {
                 self.drive();
-                self.keep();
             }
         }
         Ok(())
@@ -252,11 +246,9 @@ impl Match {
     /// Ends the orders of this turn and goes on to the next stop. Does nothing at another stop.
     pub fn end_turn(&mut self) {
         if self.waiting == Waiting::Orders {
-            self.keep();
             self.ask_computers();
             self.enter(Step::OrdersAsk, self.actor(), END.into());
             self.drive();
-            self.keep();
         }
     }
 
@@ -282,24 +274,6 @@ impl Match {
         self.rewinds += 1;
         self.restart(kept);
         true
-    }
-
-    /// Keeps an autosave before and after each turn from now on. Trouble with it never stops the match.
-    pub fn autosave(&mut self, autosave: Option<Autosave>) {
-        self.autosave = autosave;
-    }
-
-    /// What went wrong with autosaves since last asked.
-    pub fn trouble(&mut self) -> Option<String> {
-        self.trouble.take()
-    }
-
-    fn keep(&mut self) {
-        if let Some(autosave) = &self.autosave
-            && let Err(error) = autosave.keep(self)
-        {
-            self.trouble = Some(format!("no autosave was made: {error}"));
-        }
     }
 
     /// Sets the number of rewinds a save remembers.

@@ -99,6 +99,21 @@ pub fn play(saved: &Saved, last: Option<u32>) -> Result<Match, String> {
     Ok(game)
 }
 
+/// Re-runs a save and compares: the match, or what differs, first turn first.
+pub fn verify(saved: &Saved) -> Result<Match, Vec<Difference>> {
+    let game = play(saved, None).map_err(|message| {
+        let mut found = before_the_first_turn(saved);
+        found.push(difference(0, "sources", message));
+        found
+    })?;
+    let found = differences(saved, &game);
+    if found.is_empty() {
+        Ok(game)
+    } else {
+        Err(found)
+    }
+}
+
 /// Everything in which a save differs from its replay, first turn first. Empty: the save is what was played.
 pub fn differences(saved: &Saved, game: &Match) -> Vec<Difference> {
     let mut found = before_the_first_turn(saved);

@@ -75,7 +75,7 @@ pub struct Tally {
     pub measures: [f64; MEASURES.len()],
     /// Uses.
     pub counts: Counts,
-    seen: usize,
+    pub(super) seen: usize,
 }
 
 impl Default for Tally {

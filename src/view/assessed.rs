@@ -4,9 +4,10 @@
 //! Rule text: DESIGN section 5, "Assessment and record".
 
 use super::sight::Sight;
-use crate::rules::decision::{Decision, DecisionKind};
+use crate::rules::decision::{Choice, Decision, DecisionKind, Pick};
 use crate::rules::id::{Actor, NationId};
 use crate::rules::mind::assess;
+use crate::rules::mind::coalition::by_force;
 
 /// Whether a weighing is the seat's estimate or what was truly weighed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -44,6 +45,26 @@ pub fn weighing(sight: &Sight<'_>, aggressor: NationId) -> Option<(Decision, Bas
     }
     let viewer = sight.actor?;
     assess(sight.world, viewer, aggressor).map(|d| (d, Basis::Assessment))
+}
+
+/// The best act of armed force among a decision's options.
+pub fn armed<'d>(sight: &Sight<'_>, decision: &'d Decision) -> Option<&'d Choice> {
+    let force = |c: &&Choice| match c.pick {
+        Pick::Act(act, _) => sight.rules().acts.get(act).is_some_and(by_force),
+        _ => false,
+    };
+    decision.options.iter().filter(force).max_by(|a, b| a.score.total_cmp(&b.score))
+}
+
+/// By how much an option beats the first: its score less the first's and the threshold.
+pub fn gap(decision: &Decision, choice: &Choice) -> f64 {
+    choice.score - decision.options.first().map_or(0.0, |c| c.score) - decision.threshold
+}
+
+/// The chance that an option is taken rather than the first, in words.
+pub fn likelihood(sight: &Sight<'_>, decision: &Decision, choice: &Choice) -> &'static str {
+    let index = (sight.rules().coefficients.precision * gap(decision, choice)).clamp(-60.0, 60.0);
+    super::words::likelihood(1.0 / (1.0 + libm::exp(-index)))
 }
 
 /// The nations these eyes may suspect: rivals, and nations thought to have an appetite.

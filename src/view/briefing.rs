@@ -103,7 +103,7 @@ mod tests {
     fn the_briefing_names_the_level_the_seat_and_its_goals() {
         let sample = Sample::new();
         let text = briefing(&sample.council()).page().plain(80);
-        let starts = "The Sample\n  Spring 2031, 8 turns\n\nA quiet coast.\nFor now.\n\nSeat council\nYour desk.\n\nYour goals\n";
+        let starts = "The Sample\n  Spring 2031, 8 turns\n\nA quiet coast.\n\nFor now.\n\nSeat council\nYour desk.\n\nYour goals\n";
         assert!(text.starts_with(starts), "{text}");
         assert!(
             text.contains("- Goal members. Failing it ends the match."),

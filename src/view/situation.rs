@@ -10,8 +10,9 @@ use super::goals::{self, GoalView};
 use super::page::Page;
 use super::quiet;
 use super::sight::Sight;
-use super::{assessed, date, words};
-use crate::rules::id::{Actor, AllianceId};
+use super::{assessed, date, terms, words};
+use crate::rules::decision::{Choice, Decision};
+use crate::rules::id::{Actor, AllianceId, NationId};
 use crate::rules::nation::War;
 use crate::rules::order::Works;
 
@@ -43,8 +44,8 @@ pub struct SituationView {
     pub capital: Option<f64>,
     /// The seat's alliance.
     pub alliance: Option<AllianceView>,
-    /// How safe the seat's side seems, in words.
-    pub security: String,
+    /// What rivals seem tempted by, in words.
+    pub security: Vec<String>,
     /// The seat's goals.
     pub goals: Vec<GoalView>,
     /// Wars that go on.
@@ -95,7 +96,7 @@ fn alliance(sight: &Sight<'_>, id: AllianceId) -> AllianceView {
         ""
     };
     AllianceView {
-        name: sight.alliance_name(id).to_owned(),
+        name: sight.alliance_name(id),
         treaty: row.treaty.name.clone(),
         facts: vec![
             format!(
@@ -116,22 +117,24 @@ fn alliance(sight: &Sight<'_>, id: AllianceId) -> AllianceView {
     }
 }
 
-/// The worst chance of an attack on those these eyes speak for, as far as they can tell: in words, with the suspect.
-fn security(sight: &Sight<'_>) -> String {
-    let weighed = assessed::suspects(sight)
-        .into_iter()
-        .filter(|n| sight.actor != Some(Actor::Nation(*n)))
-        .filter_map(|n| Some((n, assessed::weighing(sight, n)?.0)));
-    let lambda = sight.rules().coefficients.precision;
-    let chance = |margin: f64| 1.0 / (1.0 + libm::exp(-(lambda * margin).clamp(-60.0, 60.0)));
-    match weighed.max_by(|a, b| a.1.margin.total_cmp(&b.1.margin)) {
-        Some((nation, decision)) => format!(
-            "An attack by {} seems {}.",
-            sight.name(nation),
-            words::likelihood(chance(decision.margin)),
-        ),
-        None => "Nobody is thought to weigh an attack.".to_owned(),
+/// What rivals are tempted by, and how likely armed force seems, as far as these eyes can tell.
+fn security(sight: &Sight<'_>) -> Vec<String> {
+    let others = assessed::suspects(sight).into_iter().filter(|n| sight.actor != Some(Actor::Nation(*n)));
+    let weighed = others.filter_map(|n| Some((n, assessed::weighing(sight, n)?.0)));
+    let mut lines: Vec<String> = weighed.take(6).filter_map(|(n, d)| tempted(sight, n, &d)).collect();
+    if lines.is_empty() {
+        lines.push("Nobody is thought to weigh an attack.".to_owned());
     }
+    lines
+}
+
+fn tempted(sight: &Sight<'_>, nation: NationId, decision: &Decision) -> Option<String> {
+    let best = decision.best()?;
+    let chance = |choice: &Choice| assessed::likelihood(sight, decision, choice);
+    let tempting = format!("{}: most tempting seems {}, {}", sight.name(nation), terms::deed(sight, best.pick), chance(best));
+    let armed = assessed::armed(sight, decision).filter(|a| a.pick != best.pick);
+    let armed = armed.map_or_else(String::new, |a| format!("; of armed acts, {}, {}", terms::deed(sight, a.pick), chance(a)));
+    Some(format!("{tempting}{armed}."))
 }
 
 fn war(sight: &Sight<'_>, war: &War) -> String {
@@ -206,7 +209,10 @@ impl SituationView {
     /// The whole situation.
     pub fn page(&self) -> Page {
         let mut page = self.header();
-        page.head("As it seems").item(&self.security);
+        page.head("As it seems");
+        for line in &self.security {
+            page.item(line);
+        }
         for war in &self.wars {
             page.alarm(format!("War: {war}"));
         }

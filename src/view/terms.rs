@@ -34,6 +34,14 @@ pub fn pick(sight: &Sight<'_>, pick: Pick) -> String {
     }
 }
 
+/// An option in a sentence: acts with their article.
+pub fn deed(sight: &Sight<'_>, option: Pick) -> String {
+    match option {
+        Pick::Act(act, target) => format!("{} against {}", sight.an_act(act), sight.name(target)),
+        other => pick(sight, other),
+    }
+}
+
 /// One sentence on what an option means for whoever takes it.
 pub fn pick_meaning(pick: Pick) -> &'static str {
     match pick {

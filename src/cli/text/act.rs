@@ -44,6 +44,8 @@ impl Session<'_> {
                 self.choose_as_staff()?;
                 Ok(Next::Moved)
             }
+            // A file may hold more turns than the match had.
+            Waiting::Over if !self.interactive => Ok(Next::Stay),
             Waiting::Over => self.refuse(line, "The match is over. `debrief` tells how it ended."),
         }
     }
@@ -100,7 +102,9 @@ impl Session<'_> {
             .unwrap_or_default();
         self.game.choose(option)?;
         // A failure to print is met again, and reported, at the next page.
-        let _ = self.say(format!("{who} chose: {words}."));
+        let mut page = Page::new();
+        page.text(format!("{who} chose: {words}."));
+        let _ = self.show(&page);
         Ok(())
     }
 

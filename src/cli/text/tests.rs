@@ -50,10 +50,10 @@ fn a_script_plays_to_its_end_and_says_where_the_match_stands() {
 
 #[test]
 fn a_refused_line_is_reported_with_its_number_and_play_goes_on() {
-    let (code, out, err) = played(0, "# one\ninvset land\nend\n", false);
+    let (code, out, err) = played(0, "# one\nexrcise\nend\n", false);
     assert_eq!(code, 1);
-    assert!(err.starts_with("line 2: `invset land`: "), "{err}");
-    assert!(err.contains("Did you mean `invest`?"), "{err}");
+    assert!(err.starts_with("line 2: `exrcise`: "), "{err}");
+    assert!(err.contains("Did you mean `exercise`?"), "{err}");
     assert!(out.contains("turn 2 of "), "{out}");
 }
 
@@ -126,7 +126,8 @@ fn a_person_who_mistypes_leaves_with_code_0() {
 #[test]
 fn a_match_played_to_the_end_ends_with_the_debrief() {
     let script = "end\n".repeat(40);
-    let (_, out, _) = played(0, &script, false);
+    let (code, out, err) = played(0, &script, false);
+    assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("Debrief") && out.contains("Pledges"), "{out}");
 }
 
@@ -170,4 +171,30 @@ fn hostile_lines_do_no_harm() {
         8,
         "{err}"
     );
+}
+
+#[test]
+fn every_order_a_seat_has_can_be_typed() {
+    use crate::rules::definition::Aim;
+    use crate::rules::order::Order;
+    use crate::sim::order_text::print;
+    use crate::view::order_text::parse;
+    for seat in 0..3 {
+        let game = game(seat);
+        let sight = crate::view::sight::Sight::of(&game, false);
+        let (desk, actor) = (sight.desk(), sight.actor.expect("a seat"));
+        for order in desk.orders(actor) {
+            let def = &sight.rules().orders[order];
+            let give = |target, domain| Order::Give { order, target, domain, amount: def.most };
+            let all: Vec<Order> = match def.aim {
+                Aim::Nothing => vec![give(None, None)],
+                Aim::Domain => desk.domains(actor).into_iter().map(|d| give(None, Some(d))).collect(),
+                aim => desk.targets(actor, aim).into_iter().map(|t| give(Some(t), None)).collect(),
+            };
+            for order in all {
+                let text = print(game.world(), &order);
+                assert_eq!(parse(&sight, &text), Ok(order), "seat {seat}: {text}");
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use crate::level::decode::take_format;
 use crate::level::decode::text::{Campaign, Glossary};
-use crate::level::problem::{Problem, Problems};
+use crate::level::problem::{Code, Problem, Problems};
 use crate::level::ron::decode::Mention;
 use crate::level::ron::{Decoder, FromRon, Node, RefKind, parse};
 use crate::level::source::{Role, Source};
@@ -111,6 +111,7 @@ fn read<T: FromRon>(source: &Source, own: RefKind, check: &Check<T>) -> Reading<
             });
             definitions = std::mem::take(&mut d.definitions);
             definitions.sort_by_key(|m| (m.0 != own, m.2));
+            name_differs(source, own, &definitions, &mut problems);
             if let Some(value) = &value {
                 check(value, &node, &mut problems);
             }
@@ -122,6 +123,25 @@ fn read<T: FromRon>(source: &Source, own: RefKind, check: &Check<T>) -> Reading<
         definitions,
         open,
         problems: problems.into_vec(),
+    }
+}
+
+/// Warns of a file in `rules` or `treaties` that is not named for its id: levels find it by the id, people by the name.
+fn name_differs(source: &Source, own: RefKind, definitions: &[Mention], problems: &mut Problems) {
+    let Some((_, id, at)) = definitions.iter().find(|m| m.0 == own) else {
+        return;
+    };
+    if matches!(source.folder(), Some("rules" | "treaties")) && source.stem() != id {
+        problems
+            .warn(
+                Code::BadId,
+                *at,
+                format!(
+                    "the file is named \"{}\" but its id is \"{id}\"",
+                    source.stem()
+                ),
+            )
+            .with_help("levels find it by its id; name the file the same");
     }
 }
 

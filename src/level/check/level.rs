@@ -6,11 +6,12 @@
 use super::file::{Reading, Shelf, ids};
 use super::matter::Happenings;
 use super::place::{self, Step};
+use super::salvage::{keep, salvage};
 use super::{alliance, matter, nation, relation, seat, treaty};
 use crate::level::decode::take_format;
 use crate::level::def::LevelDef;
 use crate::level::map::{Map, read as map_file};
-use crate::level::problem::{Code, Problem, Problems, Span, nearest};
+use crate::level::problem::{Code, Problem, Problems, Severity, Span, nearest};
 use crate::level::ron::decode::is_id;
 use crate::level::ron::{Decoder, FromRon, Kind, Node, RefKind, parse};
 use crate::level::source::Source;
@@ -32,6 +33,16 @@ pub struct Found {
     pub treaties: Vec<usize>,
     /// What is wrong with the level and its map.
     pub problems: Vec<Problem>,
+}
+
+impl Found {
+    /// The level's treaties that could be read.
+    fn readable<'s>(&self, shelf: &'s Shelf) -> Vec<&'s Treaty> {
+        self.treaties
+            .iter()
+            .filter_map(|i| shelf.treaties[*i].value.as_ref())
+            .collect()
+    }
 }
 
 /// A level while its checks run.
@@ -67,16 +78,14 @@ pub fn read(source: &Source, shelf: &Shelf, map: &dyn Fn(&str) -> Result<Source,
             take_from_shelf(&mut found, &node, shelf, &mut d);
             let rules = found.rules.map(|i| &shelf.rules[i]);
             resolve(&mut d, &node, rules, shelf);
+            let rules = rules.and_then(|r| r.value.as_ref());
             if let Some(def) = &found.def {
+                let treaties = found.readable(shelf);
                 let mut context = Context {
                     node: &node,
                     def,
-                    rules: rules.and_then(|r| r.value.as_ref()),
-                    treaties: found
-                        .treaties
-                        .iter()
-                        .filter_map(|i| shelf.treaties[*i].value.as_ref())
-                        .collect(),
+                    rules,
+                    treaties,
                     problems: &mut problems,
                 };
                 (found.map, found.map_source) = read_map(&mut context, map, &mut more);
@@ -84,6 +93,20 @@ pub fn read(source: &Source, shelf: &Shelf, map: &dyn Fn(&str) -> Result<Source,
                 for i in &found.treaties {
                     more.extend(treaty::check_in_level(&context, &shelf.treaties[*i]));
                 }
+            } else if let Some((node, def)) = salvage(&node, &source.text) {
+                let treaties = found.readable(shelf);
+                let mut aside = Problems::new(&source.path, &source.text);
+                let mut context = Context {
+                    node: &node,
+                    def: &def,
+                    rules,
+                    treaties,
+                    problems: &mut aside,
+                };
+                (_, found.map_source) = read_map(&mut context, map, &mut more);
+                more.retain(|p| p.severity == Severity::Error);
+                check(&mut context, source);
+                keep(aside.into_vec(), &mut problems);
             }
         }
     }

@@ -11,6 +11,7 @@ pub mod nation;
 pub mod place;
 mod relation;
 pub mod rules;
+mod salvage;
 mod seat;
 mod treaty;
 

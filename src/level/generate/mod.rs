@@ -48,35 +48,27 @@ pub fn generate(nations: u32, seed: u64, alliances: Option<u32>) -> Generated {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use super::*;
-    use crate::level::check::{Checked, check_sources};
+    use crate::level::check::{Checked, Shelf, check_level};
     use crate::level::library::Library;
-    use crate::level::source::{Source, Sources};
+    use crate::level::source::Source;
     use crate::rules::capability::Domain;
 
     fn check(generated: &Generated, map: bool) -> Checked {
-        let library = Library::BuiltIn;
-        let mut sources = Sources::default();
-        let level = if map {
+        static SHELF: OnceLock<Shelf> = OnceLock::new();
+        let shelf = SHELF.get_or_init(|| Library::BuiltIn.shelf());
+        let text = if map {
             generated.level_with_map()
         } else {
             generated.level_ron.clone()
         };
-        sources.files.push(Source::new("made/level.ron", level));
-        if map {
-            sources.files.push(Source::new(
-                "made/map.geojson",
-                generated.map_geojson.clone(),
-            ));
-        }
-        let shelf = library.shelf();
-        sources
-            .files
-            .extend(shelf.rules.into_iter().map(|r| r.source));
-        sources
-            .files
-            .extend(shelf.treaties.into_iter().map(|t| t.source));
-        match check_sources(&sources) {
+        let level = Source::new("made/level.ron", text);
+        let found = check_level(&level, shelf, &|name| {
+            Ok(Source::new(name, generated.map_geojson.clone()))
+        });
+        match found {
             Ok(checked) => checked,
             Err(problems) => panic!("{:?}", &problems[..problems.len().min(5)]),
         }
