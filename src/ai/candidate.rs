@@ -125,12 +125,17 @@ pub(super) fn rank(
         }
         if let Some(mut best) = aimed(outlook, purse, list, index, def) {
             let key = pair(Key::of(&def.id), salt.unwrap_or(Key(0)));
-            best.worth += noise * Draw::new(p.seed, p.turn, Purpose::Policy, p.key, key).gumbel();
+            best.worth += noise * luck(p, key);
             found.push(best);
         }
     }
     found.sort_unstable_by(|a, b| b.worth.total_cmp(&a.worth).then(a.order.cmp(&b.order)));
     found
+}
+
+/// Noise with the upper tail of a Gumbel draw and mean 0, at half its price: a wrong judgement is sometimes very wrong.
+pub(super) fn luck(p: &Picture, key: Key) -> f64 {
+    -libm::log(1.0 - Draw::new(p.seed, p.turn, Purpose::Policy, p.key, key).uniform()) - 1.0
 }
 
 /// Gives the best orders the purse affords.
@@ -155,47 +160,48 @@ pub(super) fn give(outlook: &Outlook, skill: &Skill, purse: &mut Purse, given: &
 const THRESHOLD: PerPosture = [0.3, 0.35, 0.3, 0.5];
 
 /// One order with its best aim, and as much of it as is wanted and can be paid.
-fn aimed(
-    outlook: &Outlook,
+fn aimed<'o, 'p, 'w>(
+    outlook: &'o Outlook<'p, 'w>,
     purse: &Purse,
     list: &Shortlist,
     order: usize,
     def: &OrderDef,
 ) -> Option<Candidate> {
     let p = outlook.picture;
-    let mut best: Option<(f64, Worth, Option<NationId>, Option<Domain>)> = None;
-    let mut consider = |target, domain| {
+    let nobody = outlook.judge(None);
+    let mut common = Worth::new(0.7 * def.suits[outlook.posture as usize]);
+    nobody.part(&def.effects, false, &mut common);
+    let mut best: Option<(f64, Worth, Judge, Option<Domain>)> = None;
+    let mut consider = |judge: Judge<'o, 'p, 'w>, domain| {
+        let mut worth = common;
         if p.inbox
             .iter()
-            .any(|given| is_same(given, order, target, domain))
+            .any(|given| is_same(given, order, judge.target, domain))
+            || !judge.part(&def.effects, true, &mut worth)
         {
             return;
         }
-        let judge = outlook.judge(target);
-        let Some(worth) = judged(&judge, def) else {
-            return;
-        };
-        let total = worth.total - fatigue(p, order, target);
+        let total = worth.total - fatigue(p, order, judge.target);
         if best.as_ref().is_none_or(|(most, ..)| total > *most) {
-            best = Some((total, worth, target, domain));
+            best = Some((total, worth, judge, domain));
         }
     };
     match def.aim {
-        Aim::Nothing => consider(None, None),
-        Aim::Domain => list.domains().for_each(|d| consider(None, Some(d))),
+        Aim::Nothing => consider(nobody, None),
+        Aim::Domain => list.domains().for_each(|d| consider(nobody, Some(d))),
         aim => list
             .nations(aim)
             .iter()
-            .for_each(|n| consider(Some(*n), None)),
+            .for_each(|i| consider(outlook.about_one(&p.others[*i]), None)),
     }
-    let (mut total, mut worth, target, domain) = best?;
+    let (mut total, mut worth, judge, domain) = best?;
     let mut amount = wanted(def, total + purse.idle);
     while amount > 1 && !purse.affords(&price(def, amount)) {
         amount -= 1;
     }
     if amount > 1 {
-        let judge = outlook.judge(target).times(amount);
-        let more = judged(&judge, def)?;
+        let mut more = Worth::new(0.7 * def.suits[outlook.posture as usize]);
+        judge.times(amount).effects(&def.effects, &mut more);
         total += more.total - worth.total;
         worth = more;
     }
@@ -204,13 +210,14 @@ fn aimed(
     if def.lead > p.turns_left {
         total -= 1.5;
     }
+    let worth_now = total.max(LEAST);
     Some(Candidate {
         order,
-        target,
+        target: judge.target,
         domain,
         amount,
         price,
-        worth: total.max(LEAST),
+        worth: worth_now,
         reason: worth.reason,
     })
 }
@@ -230,12 +237,7 @@ fn fatigue(p: &Picture, order: usize, target: Option<NationId>) -> f64 {
 }
 
 /// Worth below which nothing falls, so that noise can still lift every order once in many games.
-const LEAST: f64 = -2.0;
-
-fn judged(judge: &Judge, def: &OrderDef) -> Option<Worth> {
-    let mut worth = Worth::new(0.7 * def.suits[judge.posture() as usize]);
-    judge.effects(&def.effects, &mut worth).then_some(worth)
-}
+const LEAST: f64 = -2.3;
 
 /// How much of an order is wanted: more of what is worth more.
 fn wanted(def: &OrderDef, worth: f64) -> u32 {

@@ -8,30 +8,30 @@ use super::picture::Picture;
 use crate::rules::capability::Domain;
 use crate::rules::definition::Aim;
 use crate::rules::dice::{Draw, Purpose};
-use crate::rules::id::{Key, NationId};
+use crate::rules::id::Key;
 
 /// At most this many nations are weighed for one aim.
-const MOST: usize = 5;
+const MOST: usize = 4;
 
-/// A few nations, without repeats.
+/// A few nations (indices into the picture's others), without repeats.
 #[derive(Clone, Copy, Debug)]
 struct Few {
-    ids: [NationId; MOST],
+    places: [usize; MOST],
     len: usize,
 }
 
 impl Few {
     const NONE: Self = Self {
-        ids: [NationId(0); MOST],
+        places: [0; MOST],
         len: 0,
     };
 
-    fn add(&mut self, other: Option<&Other>) {
-        if let Some(other) = other
+    fn add(&mut self, place: Option<usize>) {
+        if let Some(place) = place
             && self.len < MOST
-            && !self.ids[..self.len].contains(&other.id)
+            && !self.places[..self.len].contains(&place)
         {
-            self.ids[self.len] = other.id;
+            self.places[self.len] = place;
             self.len += 1;
         }
     }
@@ -106,8 +106,8 @@ impl Shortlist {
         list
     }
 
-    /// The nations weighed for an aim.
-    pub(super) fn nations(&self, aim: Aim) -> &[NationId] {
+    /// The nations weighed for an aim, as indices into the picture's others.
+    pub(super) fn nations(&self, aim: Aim) -> &[usize] {
         let few = match aim {
             Aim::Nothing | Aim::Domain => return &[],
             Aim::Ally | Aim::Member => &self.allies,
@@ -115,7 +115,7 @@ impl Shortlist {
             Aim::Outsider => &self.outsiders,
             Aim::Nation => &self.anyone,
         };
-        &few.ids[..few.len]
+        &few.places[..few.len]
     }
 
     /// The domains weighed.
@@ -150,28 +150,27 @@ fn trouble(p: &Picture, other: &Other) -> f64 {
 }
 
 /// The first of those with the greatest value.
-fn best<'p>(
-    p: &'p Picture,
+fn best(
+    p: &Picture,
     keep: impl Fn(&Other) -> bool,
     value: impl Fn(&Other) -> f64,
-) -> Option<&'p Other> {
-    let mut found: Option<(&Other, f64)> = None;
-    for other in p.others.iter().filter(|o| keep(o)) {
+) -> Option<usize> {
+    let mut found: Option<(usize, f64)> = None;
+    for (place, other) in p.others.iter().enumerate().filter(|(_, o)| keep(o)) {
         let value = value(other);
         if found.is_none_or(|(_, best)| value > best) {
-            found = Some((other, value));
+            found = Some((place, value));
         }
     }
-    found.map(|(other, _)| other)
+    found.map(|(place, _)| place)
 }
 
 /// One of those, by luck (0-1).
-fn by_luck<'p>(p: &'p Picture, keep: impl Fn(&Other) -> bool, luck: f64) -> Option<&'p Other> {
+fn by_luck(p: &Picture, keep: impl Fn(&Other) -> bool, luck: f64) -> Option<usize> {
     let count = p.others.iter().filter(|o| keep(o)).count();
-    p.others
-        .iter()
-        .filter(|o| keep(o))
-        .nth((luck * count as f64) as usize)
+    let mut kept = p.others.iter().enumerate().filter(|(_, o)| keep(o));
+    kept.nth((luck * count as f64) as usize)
+        .map(|(place, _)| place)
 }
 
 /// The domain where the seat falls furthest short of its greatest rival, and one by luck.

@@ -97,6 +97,23 @@ impl<'p, 'w> Outlook<'p, 'w> {
         }
     }
 
+    /// A judge of what is about one of the picture's nations, at amount 1.
+    pub(super) fn about_one(&self, other: &'p Other) -> Judge<'_, 'p, 'w> {
+        let side = Side {
+            bond: other.bond,
+            one: Some(other),
+            any: true,
+            world: false,
+        };
+        Judge {
+            outlook: self,
+            picture: self.picture,
+            target: Some(other.id),
+            side,
+            amount: 1.0,
+        }
+    }
+
     /// A judge of what is about a nation, or nobody, at amount 1.
     pub(super) fn judge(&self, target: Option<NationId>) -> Judge<'_, 'p, 'w> {
         let side = target.map_or(Side::group(Bond::Own, true), |id| self.one(id));
@@ -149,31 +166,36 @@ impl<'p> Judge<'_, 'p, '_> {
 
     /// Adds the worth of effects; says no when one of them could do nothing at all (nothing to withdraw, nobody to suspend).
     pub(super) fn effects(&self, effects: &[Effect], worth: &mut Worth) -> bool {
-        for effect in effects {
-            match effect {
-                Effect::Change {
-                    what,
-                    of,
-                    toward,
-                    by,
-                    ..
-                } => {
-                    self.change(
-                        *what,
-                        self.side(of),
-                        toward.as_ref().map(|t| self.side(t)),
-                        *by,
-                        worth,
-                    );
-                }
-                other => {
-                    if !special::weigh(self, other, worth) {
-                        return false;
-                    }
-                }
-            }
+        effects.iter().all(|e| self.effect(e, worth))
+    }
+
+    /// Adds the worth of those effects that are (or are not) about the target: the others are the same whoever it is.
+    pub(super) fn part(&self, effects: &[Effect], aimed: bool, worth: &mut Worth) -> bool {
+        effects
+            .iter()
+            .filter(|e| is_aimed(e) == aimed)
+            .all(|e| self.effect(e, worth))
+    }
+
+    fn effect(&self, effect: &Effect, worth: &mut Worth) -> bool {
+        if let Effect::Change {
+            what,
+            of,
+            toward,
+            by,
+            ..
+        } = effect
+        {
+            self.change(
+                *what,
+                self.side(of),
+                toward.as_ref().map(|t| self.side(t)),
+                *by,
+                worth,
+            );
+            return true;
         }
-        true
+        special::weigh(self, effect, worth)
     }
 
     /// How pressing a need is.
@@ -339,6 +361,14 @@ impl<'p> Judge<'_, 'p, '_> {
             (Quantity::Credibility, _, Foe) => (Need::Pressure, -0.3 * self.pull(Need::Pressure)),
             _ => (Need::Doctrine, 0.0),
         }
+    }
+}
+
+/// Whether an effect depends on the target. Deeds all may.
+fn is_aimed(effect: &Effect) -> bool {
+    match effect {
+        Effect::Change { of, toward, .. } => *of == Who::Target || *toward == Some(Who::Target),
+        _ => true,
     }
 }
 
