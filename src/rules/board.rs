@@ -6,6 +6,7 @@
 use bevy::ecs::prelude::*;
 
 use super::capability::{Capabilities, Domain, PerDomain};
+use super::event::{History, PastAct};
 use super::id::{Actor, AllianceId, Key, NationId};
 use super::nation::*;
 use super::relation::{Estimate, Estimates, Relation, Relations};
@@ -22,6 +23,8 @@ pub struct Board {
     pub wars: Vec<War>,
     /// Product of the whole world, money a year.
     pub product: f64,
+    /// The same when the treaties in force were signed.
+    pub product_at_signing: f64,
 }
 
 /// One nation.
@@ -59,6 +62,10 @@ pub struct NationRow {
     pub relations: Vec<Relation>,
     /// Forces abroad.
     pub deployments: Vec<Deployment>,
+    /// Forces of others on its soil: whose, and which share of the owner's combat strength.
+    pub guests: Vec<(NationId, f64)>,
+    /// Acts it suffered of late, oldest first.
+    pub suffered: Vec<PastAct>,
     /// Public commitments.
     pub commitments: Vec<Commitment>,
     /// Sanctions it imposes.
@@ -347,96 +354,183 @@ type NationData<'w> = (
     Capabilities,
 );
 
-/// Gathers the board from the world.
+/// Gathers the board from the world. Rows are updated in place, so that a turn's many gatherings allocate little.
 pub fn gather(
     mut board: ResMut<Board>,
     nations: Query<NationData<'static>>,
-    alliances: Query<(
-        &AllianceId,
-        &Key,
-        &Alliance,
-        &Treaty,
-        &Treasury,
-        &Policy,
-        &Estimates,
-    )>,
+    alliances: Query<AllianceData<'static>>,
     memberships: Query<&Membership>,
     wars: Query<&War>,
+    history: Res<History>,
 ) {
-    let mut rows: Vec<NationRow> = nations.iter().map(nation_row).collect();
-    rows.sort_unstable_by_key(|r| r.id);
-    let mut groups: Vec<AllianceRow> = alliances
-        .iter()
-        .map(
-            |(id, key, state, treaty, treasury, policy, estimates)| AllianceRow {
-                id: *id,
-                key: *key,
-                state: state.clone(),
-                treaty: treaty.clone(),
-                treasury: *treasury,
-                policy: *policy,
-                members: Vec::new(),
-                estimates: estimates.0.clone(),
-            },
-        )
-        .collect();
-    groups.sort_unstable_by_key(|r| r.id);
+    let board = &mut *board;
+    let fresh = board.nations.len() != nations.iter().len();
+    if fresh {
+        let mut rows: Vec<NationRow> = nations.iter().map(nation_row).collect();
+        rows.sort_unstable_by_key(|r| r.id);
+        board.nations = rows;
+    } else {
+        for data in &nations {
+            let id = *data.0.0;
+            update(&mut board.nations[id.index()], data);
+        }
+    }
+    gather_alliances(board, &alliances);
     let mut members: Vec<&Membership> = memberships.iter().collect();
     members.sort_unstable_by_key(|m| (m.alliance, m.nation));
+    board.nations.iter_mut().for_each(|n| n.alliances.clear());
     for member in members {
-        groups[member.alliance.index()].members.push(member.clone());
-        rows[member.nation.index()].alliances.push(member.alliance);
+        board.alliances[member.alliance.index()]
+            .members
+            .push(member.clone());
+        board.nations[member.nation.index()]
+            .alliances
+            .push(member.alliance);
     }
-    board.product = rows.iter().map(|r| r.economy.product).sum();
-    board.nations = rows;
-    board.alliances = groups;
-    board.wars = wars.iter().cloned().collect();
+    gather_guests(board);
+    board.nations.iter_mut().for_each(|n| n.suffered.clear());
+    for act in &history.0 {
+        board.nations[act.target.index()].suffered.push(*act);
+    }
+    board.product = board.nations.iter().map(|r| r.economy.product).sum();
+    board.product_at_signing = board.nations.iter().map(|r| r.economy.at_signing).sum();
+    board.wars.clear();
+    board.wars.extend(wars.iter().cloned());
     board
         .wars
         .sort_unstable_by_key(|w| (w.started, w.aggressor, w.target));
 }
 
-fn nation_row(
-    ((id, key, economy, treasury, regime, politics, hidden, territory), own, abroad, capabilities): (
-        (&NationId, &Key, &Economy, &Treasury, &Regime, &Politics, &HiddenType, &Territory),
-        (Option<&Ambition>, Option<&Plan>, &Policy, &Relations, Option<&Estimates>),
-        (&Deployments, &Commitments, &Sanctions),
-        super::capability::CapabilitiesReadOnlyItem<'_, '_>,
-    ),
-) -> NationRow {
-    let (mut forces, mut strength, mut weighted, mut combat) =
-        (PerDomain::default(), PerDomain::default(), 0.0, 0.0);
-    for domain in Domain::ALL {
-        if let Some(capability) = capabilities.get(domain) {
-            forces.0[domain.index()] = capability.ready();
-            strength.0[domain.index()] = capability.strength;
-            if domain.is_combat() {
-                weighted += capability.strength * capability.interoperability;
-                combat += capability.strength;
-            }
+/// Who stands on whose soil, in owner order.
+fn gather_guests(board: &mut Board) {
+    board.nations.iter_mut().for_each(|n| n.guests.clear());
+    for owner in 0..board.nations.len() {
+        for i in 0..board.nations[owner].deployments.len() {
+            let Deployment { host, share, .. } = board.nations[owner].deployments[i];
+            board.nations[host.index()]
+                .guests
+                .push((NationId(owner as u32), share));
         }
     }
-    let (ambition, plan, policy, relations, estimates) = own;
-    NationRow {
+}
+
+type AllianceData<'w> = (
+    &'w AllianceId,
+    &'w Key,
+    &'w Alliance,
+    Ref<'w, Treaty>,
+    &'w Treasury,
+    &'w Policy,
+    &'w Estimates,
+);
+
+/// A treaty is copied only when it changed since this system last looked; whoever looked in between kept the board up to date.
+fn gather_alliances(board: &mut Board, alliances: &Query<AllianceData<'static>>) {
+    let fresh = board.alliances.len() != alliances.iter().len();
+    if fresh {
+        let row =
+            |(id, key, state, treaty, treasury, policy, estimates): AllianceData<'_>| AllianceRow {
+                id: *id,
+                key: *key,
+                state: state.clone(),
+                treaty: Treaty::clone(&treaty),
+                treasury: *treasury,
+                policy: *policy,
+                members: Vec::new(),
+                estimates: estimates.0.clone(),
+            };
+        board.alliances = alliances.iter().map(row).collect();
+        board.alliances.sort_unstable_by_key(|r| r.id);
+        return;
+    }
+    for (id, _, state, treaty, treasury, policy, estimates) in alliances {
+        let row = &mut board.alliances[id.index()];
+        if treaty.is_changed() {
+            row.treaty = Treaty::clone(&treaty);
+        }
+        row.state = state.clone();
+        row.treasury = *treasury;
+        row.policy = *policy;
+        row.estimates.clone_from(&estimates.0);
+        row.members.clear();
+    }
+}
+
+type NationItem<'w> = (
+    (
+        &'w NationId,
+        &'w Key,
+        &'w Economy,
+        &'w Treasury,
+        &'w Regime,
+        &'w Politics,
+        &'w HiddenType,
+        &'w Territory,
+    ),
+    (
+        Option<&'w Ambition>,
+        Option<&'w Plan>,
+        &'w Policy,
+        &'w Relations,
+        Option<&'w Estimates>,
+    ),
+    (&'w Deployments, &'w Commitments, &'w Sanctions),
+    super::capability::CapabilitiesReadOnlyItem<'w, 'w>,
+);
+
+fn nation_row(data: NationItem<'_>) -> NationRow {
+    let (id, key, economy, treasury, regime, politics, hidden, territory) = data.0;
+    let mut row = NationRow {
         id: *id,
         key: *key,
-        forces,
-        strength,
-        interoperability: if combat > 0.0 { weighted / combat } else { 0.0 },
+        forces: PerDomain::default(),
+        strength: PerDomain::default(),
+        interoperability: 0.0,
         economy: *economy,
         treasury: *treasury,
         regime: *regime,
         politics: *politics,
         hidden: *hidden,
         territory: *territory,
-        ambition: ambition.cloned(),
-        plan: plan.copied(),
-        policy: *policy,
-        relations: relations.0.clone(),
-        deployments: abroad.0.0.clone(),
-        commitments: abroad.1.0.clone(),
-        sanctions: abroad.2.0.clone(),
+        ambition: None,
+        plan: None,
+        policy: *data.1.2,
+        relations: Vec::new(),
+        deployments: Vec::new(),
+        guests: Vec::new(),
+        suffered: Vec::new(),
+        commitments: Vec::new(),
+        sanctions: Vec::new(),
         alliances: Vec::new(),
-        estimates: estimates.map(|e| e.0.clone()).unwrap_or_default(),
+        estimates: Vec::new(),
+    };
+    update(&mut row, data);
+    row
+}
+
+fn update(row: &mut NationRow, (state, own, abroad, capabilities): NationItem<'_>) {
+    let (_, _, economy, treasury, regime, politics, hidden, territory) = state;
+    let (ambition, plan, policy, relations, estimates) = own;
+    (row.economy, row.treasury, row.regime) = (*economy, *treasury, *regime);
+    (row.politics, row.hidden, row.territory) = (*politics, *hidden, *territory);
+    (row.plan, row.policy) = (plan.copied(), *policy);
+    row.ambition.clone_from(&ambition.cloned());
+    row.relations.clone_from(&relations.0);
+    row.deployments.clone_from(&abroad.0.0);
+    row.commitments.clone_from(&abroad.1.0);
+    row.sanctions.clone_from(&abroad.2.0);
+    row.estimates.clear();
+    row.estimates
+        .extend(estimates.iter().flat_map(|e| e.0.iter().copied()));
+    let (mut weighted, mut combat) = (0.0, 0.0);
+    for domain in Domain::ALL {
+        let owned = capabilities.get(domain).copied().unwrap_or_default();
+        row.forces.0[domain.index()] = owned.ready();
+        row.strength.0[domain.index()] = owned.strength;
+        if domain.is_combat() {
+            weighted += owned.strength * owned.interoperability;
+            combat += owned.strength;
+        }
     }
+    row.interoperability = if combat > 0.0 { weighted / combat } else { 0.0 };
 }

@@ -160,15 +160,14 @@ pub fn strengths(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) 
     } else {
         1.0 + resilience(mind, target)
     };
-    let tripwire: f64 = mind
+    let guests = mind
         .board()
-        .nations
+        .nation(target)
+        .guests
         .iter()
-        .filter(|n| n.id != aggressor)
-        .filter_map(|n| {
-            n.deployed(target)
-                .map(|d| mind.known.forces(n.id).dot(&act.domains) * d.share)
-        })
+        .filter(|(n, _)| *n != aggressor);
+    let tripwire: f64 = guests
+        .map(|(n, share)| mind.known.forces(*n).dot(&act.domains) * share)
         .sum();
     (
         attack,
@@ -243,11 +242,15 @@ fn prospects(
     (attack, defence): (f64, f64),
     potentials: &[Potential],
 ) -> Outlook {
-    let mut outlook = coalition::outlook(mind, attack, defence, act, potentials);
-    if !coalition::by_force(act) {
-        outlook.success = contest::ratio(attack, defence, mind.k().contest);
+    if coalition::by_force(act) {
+        return coalition::outlook(mind, attack, defence, act, potentials);
     }
-    outlook
+    let nobody: f64 = potentials.iter().map(|p| 1.0 - p.chance).product();
+    Outlook {
+        success: contest::ratio(attack, defence, mind.k().contest),
+        any: 1.0 - nobody,
+        weight: 0.0,
+    }
 }
 
 /// The temper: noise keyed by aggressor, target, act and the leader's term, not by the turn.

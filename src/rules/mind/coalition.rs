@@ -72,7 +72,7 @@ pub fn potentials(
             .articles
             .iter()
             .enumerate()
-            .filter(|(_, a)| a.obligation.kind == Duty::Defend)
+            .filter(|(_, a)| matches!(a.obligation.kind, Duty::Defend | Duty::Consult))
             .find(|(_, a)| bench.read(*alliance, a, &on).is_ok());
         let Some((index, article)) = applicable else {
             continue;
@@ -190,7 +190,7 @@ pub fn outlook(
             .then(a.from.guarantor.cmp(&b.from.guarantor))
     });
     let field = attack + defence;
-    let alone = |e: &Entry| *rule(mind, e.from) == DecisionRule::Individually;
+    let alone = |e: &Entry| collective(mind, e.from.article).is_none();
     let mut kept: Vec<Entry> = Vec::with_capacity(EXACT);
     let (mut spare, mut nobody) = (0.0, 1.0);
     for entry in list {
@@ -215,9 +215,14 @@ struct Entry<'a> {
     from: &'a Potential,
 }
 
-fn rule<'a>(mind: &Mind<'a>, potential: &Potential) -> &'a DecisionRule {
-    let (alliance, article) = potential.article;
-    &mind.board().alliance(alliance).treaty.articles[article].decision
+/// The rule under which a guarantor's help is decided, if it is not for each to decide: nobody votes on talking.
+fn collective<'a>(
+    mind: &Mind<'a>,
+    (alliance, article): (AllianceId, usize),
+) -> Option<&'a DecisionRule> {
+    let text = &mind.board().alliance(alliance).treaty.articles[article];
+    let each = text.decision == DecisionRule::Individually || text.obligation.kind == Duty::Consult;
+    (!each).then_some(&text.decision)
 }
 
 /// For a collective article: which of the listed guarantors vote under it, and which votes carry.
@@ -246,10 +251,7 @@ fn gates(mind: &Mind, list: &[Entry]) -> Vec<Gate> {
     articles.sort_unstable();
     articles.dedup();
     let gate = |article: (AllianceId, usize)| {
-        let rule = &mind.board().alliance(article.0).treaty.articles[article.1].decision;
-        if *rule == DecisionRule::Individually {
-            return None;
-        }
+        let rule = collective(mind, article)?;
         let bits: Vec<u32> = (0..list.len() as u32)
             .filter(|i| list[*i as usize].from.article == article)
             .collect();
@@ -358,7 +360,6 @@ mod tests {
     use crate::rules::coefficients::Coefficients;
     use crate::rules::definition::{Posture, RuleSet};
     use crate::rules::dice::Seed;
-    use crate::rules::event::History;
     use crate::rules::id::{Key, Roster};
     use crate::rules::nation::{Alliance, Policy, Treasury};
     use crate::rules::scene::Scene;
@@ -482,12 +483,7 @@ mod tests {
 
     /// The vector `integration_attack_chain`: challenger 0.1 at 300 km, target 0.03, allies at 6000, 200 and 500 km.
     fn check_chain(decision: DecisionRule, command: f64, any: f64, success: f64, utility: f64) {
-        let (board, rules, roster, history) = (
-            board(decision, command),
-            rules(),
-            Roster::default(),
-            History::default(),
-        );
+        let (board, rules, roster) = (board(decision, command), rules(), Roster::default());
         let scene = Scene {
             turns: 1,
             years: 0.25,
@@ -502,7 +498,6 @@ mod tests {
             rules: &rules,
             scene: &scene,
             roster: &roster,
-            history: &history,
             seed: Seed(0),
             turn: 1,
         };

@@ -56,12 +56,7 @@ pub fn terms(mind: &Mind, call: &Call) -> [Term; 15] {
     let name = membership.map_or(0.5, |m| {
         f64::from(1 + m.kept) / f64::from(2 + m.kept + m.broken)
     });
-    let world_then = board
-        .nations
-        .iter()
-        .map(|n| n.economy.at_signing)
-        .sum::<f64>()
-        .max(1e-9);
+    let world_then = board.product_at_signing.max(1e-9);
     let share_then = row.economy.at_signing / world_then;
     let drift =
         (row.economy.product / board.product.max(1e-9) - share_then).abs() / share_then.max(1e-9);

@@ -58,7 +58,7 @@ fn calls(mind: &Mind, index: usize, incident: &Incident) -> Vec<(usize, Call)> {
         let duty = row.treaty.articles[finding.article].obligation.kind;
         // On the aggressor's side, help goes to the aggressor and against the victim.
         let (enemy, helped) = match duty {
-            Duty::Defend => (incident.accused, incident.target),
+            Duty::Defend | Duty::Consult => (incident.accused, incident.target),
             Duty::Intervene => (None, incident.target),
             Duty::Offence => match incident.accused {
                 Some(aggressor) => (Some(incident.target), aggressor),
