@@ -210,7 +210,12 @@ fn aimed<'o, 'p, 'w>(
     if def.lead > p.turns_left {
         total -= 1.5;
     }
-    let worth_now = total.max(LEAST);
+    // A seat does not leave or suspend on a whim.
+    let grave = def
+        .effects
+        .iter()
+        .any(|e| matches!(e, Effect::Leave | Effect::Suspend));
+    let worth_now = total.max(LEAST) - if grave { GRAVE } else { 0.0 };
     Some(Candidate {
         order,
         target: judge.target,
@@ -231,13 +236,16 @@ fn fatigue(p: &Picture, order: usize, target: Option<NationId>) -> f64 {
     let under_way = p.works.iter().filter(|w| **w == order).count() as f64;
     let repeats = p.recent.iter().filter(|(o, _, _)| *o == order);
     let tired: f64 = repeats
-        .map(|(_, t, ago)| if *t == target { 0.6 } else { 0.35 } / f64::from((*ago).max(1)))
+        .map(|(_, t, ago)| if *t == target { 0.8 } else { 0.5 } / f64::from((*ago).max(1)))
         .sum();
     0.3 * under_way + tired
 }
 
 /// Worth below which nothing falls, so that noise can still lift every order once in many games.
 const LEAST: f64 = -2.3;
+
+/// What an order that cannot be taken back must be worth on top.
+const GRAVE: f64 = 0.6;
 
 /// How much of an order is wanted: more of what is worth more.
 fn wanted(def: &OrderDef, worth: f64) -> u32 {
@@ -288,5 +296,89 @@ fn opposed(p: &Picture, a: &Candidate, b: &Candidate) -> bool {
         (Some(Effect::Sanction { .. }), Some(Effect::Lift))
         | (Some(Effect::Lift), Some(Effect::Sanction { .. })) => a.target == b.target,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ai::fixture::{actor, level, world};
+
+    fn def(id: &str) -> &'static OrderDef {
+        level().rules.order(id).expect("in the rules")
+    }
+
+    #[test]
+    fn a_payment_is_part_of_the_price() {
+        assert_eq!(price(def("side_payment"), 2).money, 2.0);
+    }
+
+    #[test]
+    fn more_is_wanted_of_what_is_worth_more_within_what_is_allowed() {
+        let invest = def("invest");
+        assert_eq!(wanted(invest, -1.0), 1);
+        assert!(wanted(invest, 0.8) > 1);
+        assert_eq!(wanted(invest, 99.0), invest.most);
+        assert_eq!(wanted(def("consult"), 99.0), 1);
+    }
+
+    #[test]
+    fn prudent_postures_keep_more_back() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "halden"));
+        let kept = |posture| Purse::of(&picture, posture).reserve.money;
+        assert!(kept(Posture::Hedger) > kept(Posture::Reassurer));
+        assert!(kept(Posture::Reassurer) > kept(Posture::Armer));
+    }
+
+    #[test]
+    fn the_ranking_is_best_first_with_one_line_an_order() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "kestria"));
+        let outlook = Outlook::new(&picture, Posture::Armer);
+        let purse = Purse::of(&picture, Posture::Armer);
+        let ranked = rank(&outlook, &Shortlist::of(&picture), 0.5, &purse, None);
+        assert!(ranked.windows(2).all(|w| w[0].worth >= w[1].worth));
+        let mut ids: Vec<usize> = ranked.iter().map(|c| c.order).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), ranked.len());
+    }
+
+    #[test]
+    fn raising_and_lowering_readiness_in_one_turn_undo_one_another() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "kestria"));
+        let candidate = |id: &str| {
+            let order = level()
+                .rules
+                .orders
+                .iter()
+                .position(|o| o.id == id)
+                .expect("in the rules");
+            Candidate {
+                order,
+                target: None,
+                domain: None,
+                amount: 1,
+                price: Price::default(),
+                worth: 1.0,
+                reason: Reason {
+                    need: Need::Doctrine,
+                    value: 0.5,
+                    about: None,
+                },
+            }
+        };
+        assert!(opposed(
+            &picture,
+            &candidate("raise_readiness"),
+            &candidate("lower_readiness")
+        ));
+        assert!(!opposed(
+            &picture,
+            &candidate("raise_readiness"),
+            &candidate("consult")
+        ));
     }
 }

@@ -13,6 +13,9 @@ mod shortlist;
 mod special;
 mod worth;
 
+#[cfg(test)]
+mod fixture;
+
 use bevy::ecs::prelude::*;
 
 pub use advice::{Advice, advice};

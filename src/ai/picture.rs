@@ -354,3 +354,54 @@ fn own(board: &Board, actor: Actor) -> Own {
     own.readiness = if full > 0.0 { own.ready / full } else { 1.0 };
     own
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ai::fixture::{actor, edit, nation, world};
+    use crate::rules::nation::Alliance;
+
+    #[test]
+    fn a_council_sees_its_members_as_friends_and_their_rival_as_a_foe() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "sound_alliance"));
+        let bond = |id| picture.other(nation(&world, id)).map(|o| o.bond);
+        assert_eq!(bond("kestria"), Some(Bond::Friend));
+        assert_eq!(bond("sarn"), Some(Bond::Foe));
+    }
+
+    #[test]
+    fn others_are_in_id_order_and_the_seat_is_not_among_them() {
+        let world = world();
+        for id in ["kestria", "sarn", "sound_alliance"] {
+            let picture = Picture::of(&world, actor(&world, id));
+            assert!(picture.others.windows(2).all(|w| w[0].id < w[1].id));
+            assert!(!picture.others.iter().any(|o| picture.is_self(o.id)));
+        }
+    }
+
+    #[test]
+    fn needs_lie_between_nothing_and_one() {
+        let mut world = world();
+        edit::<Alliance>(&mut world, "sound_alliance", |a| a.cohesion = 0.0);
+        let picture = Picture::of(&world, actor(&world, "sound_alliance"));
+        for need in crate::ai::Need::ALL {
+            assert!(
+                (0.0..=1.0).contains(&picture.needs.level(*need)),
+                "{need:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn trust_in_a_friend_is_the_mean_of_the_members_trust() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "sound_alliance"));
+        assert!(
+            picture
+                .others
+                .iter()
+                .all(|o| (0.0..=1.0).contains(&o.trust))
+        );
+    }
+}
