@@ -227,3 +227,26 @@ fn computers_do_not_look_at_the_persons_orders() {
     };
     assert_eq!(others(&silent), others(&busy));
 }
+
+#[test]
+fn a_match_under_way_has_no_stars() {
+    assert_eq!(Match::new(tripwire(), Options::seated(9, 0)).stars(), None);
+    assert_eq!(auto(tripwire(), 9).stars(), None);
+}
+
+#[test]
+fn doing_nothing_earns_no_star_however_lucky() {
+    for seat in 0..tripwire().def.seats.len() {
+        let mut game = Match::new(tripwire(), Options::seated(9, seat));
+        while game.waiting() != Waiting::Over {
+            match game.waiting() {
+                Waiting::Decision(index) => {
+                    let chosen = game.decision(index).map_or(0, |d| d.chosen);
+                    game.choose(chosen).expect("the computer's choice");
+                }
+                _ => game.end_turn(),
+            }
+        }
+        assert_eq!(game.stars().unwrap_or(0), 0, "seat {seat}");
+    }
+}
