@@ -3,85 +3,20 @@
 //! Not here: what effects are worth (`ai::worth`), prices and refusals (`rules::quote`).
 //! Rule text: DESIGN section 6; dice are keyed by actor and order, so a new order moves nobody else's luck.
 
-use super::need::{Need, Reason};
+use super::need::Reason;
+use super::outlook::Outlook;
 use super::picture::Picture;
+use super::purse::Purse;
 use super::shortlist::Shortlist;
-use super::worth::{Judge, Outlook, Worth};
+use super::worth::{Judge, Worth};
 use super::{PerPosture, Skill};
 use crate::rules::capability::Domain;
-use crate::rules::definition::{Aim, OrderDef, Posture};
+use crate::rules::definition::{Aim, OrderDef};
 use crate::rules::dice::{Draw, Purpose, pair};
 use crate::rules::effect::Effect;
 use crate::rules::id::{Key, NationId};
 use crate::rules::order::Order;
 use crate::rules::quote::Price;
-
-/// What a seat has left, and how much of it a posture keeps back.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Purse {
-    pub left: Price,
-    reserve: Price,
-    /// How much more money lies idle than a seat of its size needs, 0-1.
-    idle: f64,
-}
-
-impl Purse {
-    /// The purse of a seat: prudent postures keep more back, alarm loosens it.
-    pub(super) fn of(p: &Picture, posture: Posture) -> Self {
-        let keep = super::of(&RESERVE, posture) * (1.0 - 0.6 * p.alarm);
-        let reserve = Price {
-            money: keep * p.left.money.max(0.0),
-            capital: 0.7 * keep * p.left.capital.max(0.0),
-        };
-        let idle = (p.left.money / (IDLE * p.own.product + 1.0) - 1.0).clamp(0.0, 1.0);
-        Self {
-            left: p.left,
-            reserve,
-            idle,
-        }
-    }
-
-    /// Whether something can be paid without touching the reserve.
-    pub(super) fn affords(&self, price: &Price) -> bool {
-        let money = price.money <= 0.0 || price.money <= self.left.money - self.reserve.money;
-        money && (price.capital <= 0.0 || price.capital <= self.left.capital - self.reserve.capital)
-    }
-
-    /// Whether something can be paid at all, the reserve included.
-    pub(super) fn pays(&self, price: &Price) -> bool {
-        (price.money <= 0.0 || price.money <= self.left.money)
-            && price.capital <= self.left.capital.max(0.0)
-    }
-
-    /// Pays.
-    pub(super) fn pay(&mut self, price: &Price) {
-        self.left.money -= price.money;
-        self.left.capital -= price.capital;
-    }
-
-    /// What a price weighs, in units of worth: a share of what is left.
-    pub(super) fn pinch(&self, outlook: &Outlook, price: &Price) -> f64 {
-        let money = if price.money > 0.0 {
-            price.money / (self.left.money.max(0.0) + price.money)
-        } else {
-            0.0
-        };
-        let capital = if price.capital > 0.0 {
-            price.capital / (self.left.capital.max(0.0) + price.capital)
-        } else {
-            0.0
-        };
-        // Money that lies idle wants to be spent.
-        let eager = self.idle * (8.0 * money).min(1.0) * 0.5;
-        0.9 * money * outlook.care(Need::Thrift) + 0.5 * capital - eager
-    }
-}
-
-/// Share of a year's product above which money in hand lies idle.
-const IDLE: f64 = 0.01;
-
-/// Share of money in hand each posture keeps back.
-const RESERVE: PerPosture = [0.05, 0.2, 0.15, 0.35];
 
 /// An order with what it is worth.
 #[derive(Clone, Debug)]
@@ -303,6 +238,8 @@ fn opposed(p: &Picture, a: &Candidate, b: &Candidate) -> bool {
 mod tests {
     use super::*;
     use crate::ai::fixture::{actor, level, world};
+    use crate::ai::need::Need;
+    use crate::rules::definition::Posture;
 
     fn def(id: &str) -> &'static OrderDef {
         level().rules.order(id).expect("in the rules")
@@ -320,15 +257,6 @@ mod tests {
         assert!(wanted(invest, 0.8) > 1);
         assert_eq!(wanted(invest, 99.0), invest.most);
         assert_eq!(wanted(def("consult"), 99.0), 1);
-    }
-
-    #[test]
-    fn prudent_postures_keep_more_back() {
-        let world = world();
-        let picture = Picture::of(&world, actor(&world, "halden"));
-        let kept = |posture| Purse::of(&picture, posture).reserve.money;
-        assert!(kept(Posture::Hedger) > kept(Posture::Reassurer));
-        assert!(kept(Posture::Reassurer) > kept(Posture::Armer));
     }
 
     #[test]

@@ -9,8 +9,9 @@ use std::sync::OnceLock;
 use bevy::ecs::component::Mutable;
 use bevy::ecs::prelude::*;
 
+use super::outlook::Outlook;
 use super::picture::Picture;
-use super::worth::{Outlook, Worth};
+use super::worth::Worth;
 use crate::level::check::Checked;
 use crate::level::library::Library;
 use crate::level::load::read_level;

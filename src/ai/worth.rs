@@ -5,6 +5,7 @@
 
 use super::need::{Need, Reason};
 use super::other::{Bond, Other};
+use super::outlook::{Outlook, Side, press};
 use super::picture::Picture;
 use super::special;
 use crate::rules::definition::{Posture, SeatKind};
@@ -50,101 +51,6 @@ impl Worth {
 /// Worth an effect must have to be given as the reason.
 const LEAST_REASON: f64 = 0.04;
 
-/// Whom an effect is aimed at, in a judge's eyes.
-#[derive(Clone, Copy)]
-pub(super) struct Side<'p> {
-    pub bond: Bond,
-    pub one: Option<&'p Other>,
-    /// Whether anyone is meant at all.
-    pub any: bool,
-    /// Whether everyone in the world is meant.
-    pub world: bool,
-}
-
-impl Side<'_> {
-    fn group(bond: Bond, any: bool) -> Self {
-        Self {
-            bond,
-            one: None,
-            any,
-            world: false,
-        }
-    }
-}
-
-/// A picture seen by one posture: how much it cares for each need, and how strongly each need pulls.
-pub(super) struct Outlook<'p, 'w> {
-    pub picture: &'p Picture<'w>,
-    pub posture: Posture,
-    cares: [f64; Need::ALL.len()],
-    pulls: [f64; Need::ALL.len()],
-}
-
-impl<'p, 'w> Outlook<'p, 'w> {
-    /// The outlook of a posture on a picture.
-    pub(super) fn new(picture: &'p Picture<'w>, posture: Posture) -> Self {
-        let (mut cares, mut pulls) = ([0.0; Need::ALL.len()], [0.0; Need::ALL.len()]);
-        for need in Need::ALL {
-            let care = need.weight(posture);
-            cares[*need as usize] = care;
-            pulls[*need as usize] = care * press(picture.needs.level(*need));
-        }
-        Self {
-            picture,
-            posture,
-            cares,
-            pulls,
-        }
-    }
-
-    /// A judge of what is about one of the picture's nations, at amount 1.
-    pub(super) fn about_one(&self, other: &'p Other) -> Judge<'_, 'p, 'w> {
-        let side = Side {
-            bond: other.bond,
-            one: Some(other),
-            any: true,
-            world: false,
-        };
-        Judge {
-            outlook: self,
-            picture: self.picture,
-            target: Some(other.id),
-            side,
-            amount: 1.0,
-        }
-    }
-
-    /// A judge of what is about a nation, or nobody, at amount 1.
-    pub(super) fn judge(&self, target: Option<NationId>) -> Judge<'_, 'p, 'w> {
-        let side = target.map_or(Side::group(Bond::Own, true), |id| self.one(id));
-        Judge {
-            outlook: self,
-            picture: self.picture,
-            target,
-            side,
-            amount: 1.0,
-        }
-    }
-
-    fn one(&self, id: NationId) -> Side<'p> {
-        match self.picture.other(id) {
-            _ if self.picture.is_self(id) => Side::group(Bond::Own, true),
-            Some(other) => Side {
-                bond: other.bond,
-                one: Some(other),
-                any: true,
-                world: false,
-            },
-            None => Side::group(Bond::Neutral, true),
-        }
-    }
-
-    /// How much the posture cares for a need.
-    pub(super) fn care(&self, need: Need) -> f64 {
-        self.cares[need as usize]
-    }
-}
-
 /// A judge: an outlook, whom the order or matter is about, and how much of it.
 #[derive(Clone, Copy)]
 pub(super) struct Judge<'o, 'p, 'w> {
@@ -155,7 +61,22 @@ pub(super) struct Judge<'o, 'p, 'w> {
     pub amount: f64,
 }
 
-impl<'p> Judge<'_, 'p, '_> {
+impl<'o, 'p, 'w> Judge<'o, 'p, 'w> {
+    /// A judge of what is about a nation, or nobody, at amount 1.
+    pub(super) fn new(
+        outlook: &'o Outlook<'p, 'w>,
+        target: Option<NationId>,
+        side: Side<'p>,
+    ) -> Self {
+        Self {
+            outlook,
+            picture: outlook.picture,
+            target,
+            side,
+            amount: 1.0,
+        }
+    }
+
     /// The same judge, for another amount.
     pub(super) fn times(self, amount: u32) -> Self {
         Self {
@@ -215,7 +136,7 @@ impl<'p> Judge<'_, 'p, '_> {
 
     /// Care times pressure.
     pub(super) fn pull(&self, need: Need) -> f64 {
-        self.outlook.pulls[need as usize]
+        self.outlook.pull(need)
     }
 
     /// The target, if it is another nation.
@@ -371,14 +292,6 @@ fn is_aimed(effect: &Effect) -> bool {
         _ => true,
     }
 }
-
-/// How hard a need presses: a need fully met still counts a little, one that is half met less than half.
-fn press(level: f64) -> f64 {
-    FLOOR + level * (0.7 + 0.8 * level)
-}
-
-/// Pull of a need that is fully met, against 1.6 for one that presses most.
-const FLOOR: f64 = 0.12;
 
 /// Worth of one usual step of a quantity whose need presses most, to a posture that cares as anyone would.
 const UNIT: f64 = 0.45;
