@@ -3,8 +3,10 @@
 //! Not here: which matters are put (`rules::phase`), what answers do (`rules::apply`).
 //! Rule text: DESIGN section 4, "Matters on the table".
 
-use super::candidate::{Purse, luck};
-use super::worth::{Judge, Outlook, Worth};
+use super::candidate::luck;
+use super::outlook::Outlook;
+use super::purse::Purse;
+use super::worth::{Judge, Worth};
 use crate::rules::definition::Answer;
 use crate::rules::dice::pair;
 use crate::rules::id::Key;
