@@ -4,6 +4,7 @@ mod cli;
 mod determinism;
 mod layering;
 mod loader;
+mod playthroughs;
 mod policies;
 mod properties;
 mod saves;

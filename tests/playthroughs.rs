@@ -23,7 +23,7 @@ fn root() -> &'static Path {
 
 fn level(name: &str) -> Arc<Checked> {
     let path = root().join("levels/first-watch").join(name);
-    match read_level(&path, &Library::around(&path)) {
+    match read_level(&path, &Library::around(&path).unwrap_or(Library::BuiltIn)) {
         Ok(checked) => Arc::new(checked),
         Err(error) => panic!("{name}: {error}"),
     }
@@ -38,49 +38,73 @@ fn file(level: &str, seat: &str, ending: Ending) -> PathBuf {
 fn pass_decisions(game: &mut Match) {
     while let Waiting::Decision(index) = game.waiting() {
         let chosen = game.decision(index).map_or(0, |d| d.chosen);
-        game.choose(chosen).expect("the computer's choice is an option");
+        game.choose(chosen)
+            .expect("the computer's choice is an option");
     }
 }
 
 /// Plays a seat by a script and says how it ended. Decisions the script does not answer are the computer's.
 fn play(checked: &Arc<Checked>, seat: usize, seed: u64, script: &str) -> Ending {
     let mut game = Match::new(Arc::clone(checked), Options::seated(seed, seat));
-    for line in script.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+    for line in script
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+    {
         pass_decisions(&mut game);
         if game.waiting() == Waiting::Over {
             break;
         }
-        assert!(!game.world().resource::<Table>().0.is_empty(), "a turn with no matter on the table");
+        assert!(
+            !game.world().resource::<Table>().0.is_empty(),
+            "a turn with no matter on the table"
+        );
         if line == "end" {
             game.end_turn();
         } else {
-            let order = order_text::parse(game.world(), line).unwrap_or_else(|e| panic!("{line}: {e}"));
-            game.give(order).unwrap_or_else(|e| panic!("turn {}: {line}: {e:?}", game.turn()));
+            let order =
+                order_text::parse(game.world(), line).unwrap_or_else(|e| panic!("{line}: {e}"));
+            game.give(order)
+                .unwrap_or_else(|e| panic!("turn {}: {line}: {e:?}", game.turn()));
         }
     }
     pass_decisions(&mut game);
-    assert_eq!(game.waiting(), Waiting::Over, "the script ends before the match");
+    assert_eq!(
+        game.waiting(),
+        Waiting::Over,
+        "the script ends before the match"
+    );
     game.standing(seat).outcome
 }
 
 fn seed_of(script: &str) -> u64 {
     let first = script.lines().next().unwrap_or_default();
-    first.strip_prefix("# seed ").and_then(|n| n.parse().ok()).expect("the first line is `# seed N`")
+    first
+        .strip_prefix("# seed ")
+        .and_then(|n| n.parse().ok())
+        .expect("the first line is `# seed N`")
 }
 
 /// What a computer seat typed in a match with this seed, if it ended so.
 fn found(checked: &Arc<Checked>, seat: usize, seed: u64, ending: Ending) -> Option<String> {
-    let game = Match::new(Arc::clone(checked), Options::auto(seed));
+    let mut game = Match::new(Arc::clone(checked), Options::auto(seed));
+    while game.waiting() == Waiting::Orders {
+        game.end_turn();
+    }
     if game.standing(seat).outcome != ending {
         return None;
     }
     let actor = {
         let human = Match::new(Arc::clone(checked), Options::seated(seed, seat));
-        casus_foederis::sim::order_text::print_actor(human.world().resource(), human.actor()?)
+        order_text::print_actor(human.world().resource(), human.actor()?)
     };
     let mut script = format!("# seed {seed}\n");
     for turn in 1..=checked.def.clock.turns {
-        for entry in game.log().iter().filter(|e| e.turn == turn && e.actor == actor && e.is_order()) {
+        for entry in game
+            .log()
+            .iter()
+            .filter(|e| e.turn == turn && e.actor == actor && e.is_order())
+        {
             script += &format!("{}\n", entry.text);
         }
         script += "end\n";
@@ -95,16 +119,23 @@ fn check_playthrough(name: &str, seat: usize, ending: Ending) {
     let script = std::fs::read_to_string(&path).unwrap_or_default();
     if blessing && (script.is_empty() || !still_ends(&checked, seat, &script, ending)) {
         let script = (1..=2000).find_map(|seed| found(&checked, seat, seed, ending));
-        let script = script.unwrap_or_else(|| panic!("no computer game of {name} ends so for this seat"));
+        let script =
+            script.unwrap_or_else(|| panic!("no computer game of {name} ends so for this seat"));
         std::fs::write(&path, script).expect("the folder can be written");
         return;
     }
     assert!(!script.is_empty(), "{} is missing", path.display());
-    assert_eq!(play(&checked, seat, seed_of(&script), &script), ending, "{}", path.display());
+    assert_eq!(
+        play(&checked, seat, seed_of(&script), &script),
+        ending,
+        "{}",
+        path.display()
+    );
 }
 
 fn still_ends(checked: &Arc<Checked>, seat: usize, script: &str, ending: Ending) -> bool {
-    std::panic::catch_unwind(|| play(checked, seat, seed_of(script), script)).is_ok_and(|e| e == ending)
+    std::panic::catch_unwind(|| play(checked, seat, seed_of(script), script))
+        .is_ok_and(|e| e == ending)
 }
 
 #[test]
@@ -133,7 +164,12 @@ fn doing_nothing_loses() {
         for seat in 0..checked.def.seats.len() {
             for seed in 1..=5 {
                 let ending = play(&checked, seat, seed, &nothing);
-                assert_eq!(ending, Ending::Lost, "{name}, {}, seed {seed}", checked.def.seats[seat].id);
+                assert_eq!(
+                    ending,
+                    Ending::Lost,
+                    "{name}, {}, seed {seed}",
+                    checked.def.seats[seat].id
+                );
             }
         }
     }

@@ -38,7 +38,7 @@ impl Digest {
 }
 
 macro_rules! columns {
-    ($params:ident, $id:ty: $($field:ident $name:ident)*) => {
+    ($params:ident, $prefix:literal, $id:ty: $($field:ident $name:ident)*) => {
         /// One query a kind of component, made once a world.
         #[derive(SystemParam)]
         struct $params<'w, 's> {
@@ -50,19 +50,19 @@ macro_rules! columns {
                 $({
                     let mut rows: Vec<_> = self.$field.iter().collect();
                     rows.sort_unstable_by_key(|(id, _)| **id);
-                    parts.push((stringify!($name).to_string(), hash(&rows)));
+                    parts.push((concat!($prefix, stringify!($name)).to_string(), hash(&rows)));
                 })*
             }
         }
     };
 }
 
-columns!(CapabilityColumns, NationId: land Land air Air naval Naval cyber Cyber isr Isr logistics Logistics
+columns!(CapabilityColumns, "", NationId: land Land air Air naval Naval cyber Cyber isr Isr logistics Logistics
     strategic Strategic special Special);
-columns!(NationColumns, NationId: economy Economy treasury Treasury books Books regime Regime politics Politics
+columns!(NationColumns, "", NationId: economy Economy treasury Treasury books Books regime Regime politics Politics
     hidden HiddenType ambition Ambition plan Plan territory Territory deployments Deployments
     commitments Commitments sanctions Sanctions relations Relations estimates Estimates);
-columns!(AllianceColumns, AllianceId: alliance Alliance treaty Treaty treasury Treasury books Books estimates Estimates);
+columns!(AllianceColumns, "Council", AllianceId: alliance Alliance treaty Treaty treasury Treasury books Books estimates Estimates);
 
 /// The rest of what is state.
 #[derive(SystemParam)]

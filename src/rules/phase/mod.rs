@@ -16,10 +16,11 @@ mod upkeep;
 
 use bevy::ecs::prelude::*;
 
-use super::board::{self, Board};
+use super::board::Board;
 use super::clock::{Clock, Step};
 use super::decision::{Decision, Pending, Record};
 use super::event::{EventLog, Incidents, TurnEvent};
+use super::gather;
 use super::mind::Mind;
 use super::nation::War;
 use super::run::GatherSystems;
@@ -38,9 +39,9 @@ pub(super) fn fill(step: Step, schedule: &mut Schedule) {
             | Step::Reckoning
     );
     if crisis {
-        schedule.add_systems(board::gather.in_set(GatherSystems).run_if(busy));
+        schedule.add_systems(gather::gather.in_set(GatherSystems).run_if(busy));
     } else {
-        schedule.add_systems(board::gather.in_set(GatherSystems));
+        schedule.add_systems(gather::gather.in_set(GatherSystems));
     }
     match step {
         Step::Upkeep => upkeep::plugin(schedule),
