@@ -2,3 +2,5 @@
 
 mod layering;
 mod loader;
+mod stage;
+mod terms;

@@ -5,6 +5,7 @@
 
 use super::Mind;
 use super::guarantor::{self, Call};
+use crate::rules::board::AllianceRow;
 use crate::rules::capability::PerDomain;
 use crate::rules::definition::{Act, ActKind};
 use crate::rules::id::{AllianceId, NationId};
@@ -33,6 +34,8 @@ pub struct Potential {
     pub weight: f64,
     /// Whether it leads.
     pub lead: bool,
+    /// The victim's own vote, which it casts for its own help.
+    pub victim: Ballot,
 }
 
 /// What the coalitions do to an act's prospects.
@@ -112,6 +115,11 @@ pub fn potentials(
                 forces: at_contact(mind, member.nation, target, share),
                 weight: vote_weight(mind, *alliance, member.nation),
                 lead: leader == Some(member.nation),
+                victim: Ballot {
+                    yes: true,
+                    weight: vote_weight(mind, *alliance, target),
+                    lead: leader == Some(target),
+                },
             });
         }
     }
@@ -163,7 +171,58 @@ pub fn at_contact(mind: &Mind, of: NationId, at: NationId, share: f64) -> PerDom
     let factor = there + (share - there).max(0.0) * near;
     let mut forces = mind.known.forces(of);
     forces.0.iter_mut().for_each(|f| *f *= factor);
+    for niche in row.alliances.iter().filter_map(|a| {
+        let alliance = mind.board().alliance(*a);
+        alliance.member(of).and_then(|m| m.niche)
+    }) {
+        forces.0[niche.index()] *= NICHE;
+    }
     forces
+}
+
+/// What a member specialises in counts for more where it comes to help.
+const NICHE: f64 = 1.5;
+
+/// How well partners fight as one, 0-1: common command, and where it lacks, forces that work together.
+pub fn integration(mind: &Mind, command: f64, partners: impl Iterator<Item = NationId>) -> f64 {
+    let (sum, count) = partners.fold((0.0, 0.0), |(sum, count), n| {
+        (sum + mind.board().nation(n).interoperability, count + 1.0)
+    });
+    if count == 0.0 {
+        return command;
+    }
+    command + (1.0 - command) * FITTING * sum / count
+}
+
+/// Share of the lack of command that forces which work together make up for.
+const FITTING: f64 = 0.4;
+
+/// Whether an alliance's standing force may move before the vote, and the share of pledges that it is worth.
+/// On the commander's word it comes whole; where the council must first be asked, half of it comes in time.
+pub fn standing_share(alliance: &AllianceRow) -> f64 {
+    if alliance.state.delegated {
+        alliance.state.standing
+    } else if alliance.treaty.standing > 0.0 {
+        0.5 * alliance.state.standing
+    } else {
+        0.0
+    }
+}
+
+/// What an alliance's standing force brings to a member's soil before any vote, by domain.
+pub fn standing_force(mind: &Mind, alliance: AllianceId, target: NationId) -> PerDomain {
+    let row = mind.board().alliance(alliance);
+    let share = standing_share(row);
+    let mut sum = PerDomain::default();
+    if share <= 0.0 {
+        return sum;
+    }
+    let others = |m: &&crate::rules::nation::Membership| m.nation != target && !m.suspended;
+    for member in row.members.iter().filter(others) {
+        let force = at_contact(mind, member.nation, target, member.pledge * share);
+        sum.0.iter_mut().zip(force.0).for_each(|(s, f)| *s += f);
+    }
+    sum
 }
 
 /// The outlook of an act against a target with these potential guarantors. `without` leaves one of them out.
@@ -220,7 +279,8 @@ fn gates(mind: &Mind, list: &[(f64, f64, &Potential)]) -> Vec<Gate> {
                     lead: p.lead,
                 }
             };
-            bits.iter().enumerate().map(of).collect()
+            let victim = bits.first().map(|bit| list[*bit as usize].2.victim);
+            bits.iter().enumerate().map(of).chain(victim).collect()
         };
         let carries = (0..1u32 << bits.len())
             .map(|votes| carried(rule, &ballots(votes)))
@@ -246,7 +306,8 @@ fn enumerate(
         .iter()
         .map(|(_, _, p)| mind.board().alliance(p.article.0).state.command)
         .fold(0.0, f64::max);
-    let friction = k.friction * (1.0 - command);
+    let partners = list.iter().map(|(_, _, p)| p.guarantor);
+    let friction = k.friction * (1.0 - integration(mind, command, partners));
     let mut outlook = Outlook::default();
     for mask in 0..1u32 << list.len() {
         let chance: f64 = (0..list.len())
@@ -285,11 +346,12 @@ fn enumerate(
         } else {
             1.0
         };
-        let whole = sum * (1.0 - friction * (1.0 - 1.0 / effective));
+        let kept = 1.0 - friction * (1.0 - 1.0 / effective);
+        let whole = sum * kept;
         outlook.success += chance * contest::ratio(attack, whole, k.contest);
         if acting != 0 {
             outlook.any += chance;
-            outlook.weight += chance * help / (attack + sum).max(1e-9);
+            outlook.weight += chance * help * kept / (attack + whole).max(1e-9);
         }
     }
     outlook
