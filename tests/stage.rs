@@ -13,7 +13,7 @@ use casus_foederis::level::spawn::spawn;
 use casus_foederis::rules::clock::{Clock, Step};
 use casus_foederis::rules::decision::{Decision, DecisionKind, Pending, Pick};
 use casus_foederis::rules::definition::RuleSet;
-use casus_foederis::rules::id::{Actor, Roster};
+use casus_foederis::rules::id::Roster;
 use casus_foederis::rules::{quote, run};
 use casus_foederis::sim::order_text;
 
@@ -162,10 +162,4 @@ pub fn word(kind: DecisionKind) -> &'static str {
         DecisionKind::Response => "response",
         DecisionKind::Settlement => "settlement",
     }
-}
-
-/// The actor with a text id.
-pub fn actor(world: &World, text: &str) -> Actor {
-    order_text::parse_actor(world.resource::<Roster>(), text)
-        .unwrap_or_else(|| panic!("no actor is called {text}"))
 }

@@ -7,6 +7,7 @@ use bevy::ecs::prelude::World;
 use casus_foederis::level::check::Checked;
 use casus_foederis::rules::capability::Domain;
 use casus_foederis::rules::decision::{Record, TermName};
+use casus_foederis::rules::nation::RegimeKind;
 use casus_foederis::rules::treaty::DecisionRule;
 
 use super::stage::{self, Script};
@@ -395,4 +396,27 @@ fn every_response_level_changes_a_named_term() {
         faults.extend(fault(id, look, &without, &with));
     }
     check_none(&faults);
+}
+
+/// The temper in which ursa looks at a grab of fen on a turn.
+fn temper(world: &World, turn: u32) -> f64 {
+    let line = format!("{turn} ursa aggression act limited_grab fen");
+    let found = |d| stage::option(world, d, &line).map(|i| d.options[i].noise);
+    let noise = world.resource::<Record>().0.iter().find_map(found);
+    noise.expect("ursa weighs every turn")
+}
+
+#[test]
+fn a_new_leader_brings_a_new_temper_and_an_old_one_keeps_it() {
+    let mut checked = level();
+    checked.rules.coefficients.defeat_support = 1.0;
+    for nation in checked.def.nations.iter_mut().filter(|n| n.id == "ursa") {
+        nation.regime = RegimeKind::Democracy;
+        nation.election = Some((3, 16));
+        nation.support = 0.05;
+    }
+    let world = run(&checked, 4, &[], &[]);
+    assert_eq!(temper(&world, 1), temper(&world, 2));
+    assert_ne!(temper(&world, 2), temper(&world, 3));
+    assert_eq!(temper(&world, 3), temper(&world, 4));
 }

@@ -118,7 +118,7 @@ fn weigh_all(mind: &Mind, aggressor: NationId, drive: &Drive) -> Vec<Weighed> {
     best
 }
 
-/// Those an aggressor may turn on: its claims, else rivals that are not allies.
+/// Those an aggressor may turn on: whom it claims, ally or not, and rivals that are not allies.
 pub fn targets(mind: &Mind, aggressor: NationId) -> Vec<NationId> {
     let row = mind.board().nation(aggressor);
     let claims = row
@@ -134,7 +134,7 @@ pub fn targets(mind: &Mind, aggressor: NationId) -> Vec<NationId> {
     let mut found: Vec<NationId> = claims.iter().copied().chain(rivals).collect();
     found.retain(|n| {
         *n != aggressor
-            && !mind.board().allied(aggressor, *n)
+            && (claims.contains(n) || !mind.board().allied(aggressor, *n))
             && mind.board().nation(*n).territory.held > 0.05
     });
     found.sort_unstable();
