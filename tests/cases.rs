@@ -17,13 +17,13 @@ use casus_foederis::rules::treaty::Treaty;
 use casus_foederis::sim::order_text;
 use serde_json::Value;
 
-use super::stage::{self, Script};
+use super::scripted::{self, Script};
 
 /// The least number of cases the folder must hold, so that a mistaken path does not pass for success.
 const LEAST: usize = 20;
 
 fn folders() -> Vec<PathBuf> {
-    let found = fs::read_dir(stage::root().join("tests/cases")).expect("tests/cases");
+    let found = fs::read_dir(scripted::root().join("tests/cases")).expect("tests/cases");
     let mut folders: Vec<PathBuf> = found
         .flatten()
         .map(|f| f.path())
@@ -49,12 +49,12 @@ fn name(folder: &Path) -> String {
 fn play(folder: &Path) -> String {
     let name = name(folder);
     let level = text(folder, "level.ron").unwrap_or_else(|| panic!("{name}: no level.ron"));
-    let mut checked = stage::level(
+    let mut checked = scripted::level(
         &format!("cases/{name}"),
         &level,
         text(folder, "treaty.ron").as_deref(),
     );
-    let list = |file: &str| stage::lines(&text(folder, file).unwrap_or_default());
+    let list = |file: &str| scripted::lines(&text(folder, file).unwrap_or_default());
     let mut seed = 1;
     quiet(&mut checked);
     for line in list("set.txt") {
@@ -77,7 +77,7 @@ fn play(folder: &Path) -> String {
         picks: list("picks.txt"),
     };
     let turns = checked.def.clock.turns;
-    render(&stage::play(&checked, seed, turns, &script))
+    render(&scripted::play(&checked, seed, turns, &script))
 }
 
 /// No hazards but those a case asks for.
@@ -235,7 +235,7 @@ fn every_case_shows_what_it_is_about() {
     let mut missing = Vec::new();
     for folder in folders() {
         let log = text(&folder, "expect.txt").unwrap_or_default();
-        for line in stage::lines(&text(&folder, "shows.txt").unwrap_or_default()) {
+        for line in scripted::lines(&text(&folder, "shows.txt").unwrap_or_default()) {
             let (never, words) = match line.strip_prefix("never ") {
                 Some(rest) => (true, rest),
                 None => (false, line.as_str()),

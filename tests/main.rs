@@ -3,5 +3,5 @@
 mod cases;
 mod layering;
 mod loader;
-mod stage;
+mod scripted;
 mod terms;

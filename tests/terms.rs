@@ -10,7 +10,7 @@ use casus_foederis::rules::decision::{Record, TermName};
 use casus_foederis::rules::nation::RegimeKind;
 use casus_foederis::rules::treaty::DecisionRule;
 
-use super::stage::{self, Script};
+use super::scripted::{self, Script};
 
 /// Which way a term moves when the thing under test is done.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +40,7 @@ const USUAL: &[&str] = &[
 const STRIKE: &str = "3-5 vex aggression act limited_grab fen";
 
 fn level() -> Checked {
-    let mut checked = stage::level("terms", LEVEL, Some(PACT));
+    let mut checked = scripted::level("terms", LEVEL, Some(PACT));
     // Votes follow their reasons, without chance.
     checked.rules.coefficients.vote_precision = 1e6;
     checked
@@ -51,12 +51,12 @@ fn run(checked: &Checked, turns: u32, orders: &[&str], picks: &[&str]) -> World 
         orders: orders.iter().map(|l| (*l).to_owned()).collect(),
         picks: picks.iter().chain(USUAL).map(|l| (*l).to_owned()).collect(),
     };
-    stage::play(checked, 7, turns, &script)
+    scripted::play(checked, 7, turns, &script)
 }
 
 /// The value of a term where a look looks; `None` when there is no such decision or option.
 fn value(world: &World, look: &Look) -> Option<f64> {
-    let found = |d| stage::option(world, d, look.0).map(|i| d.options[i].term(look.1));
+    let found = |d| scripted::option(world, d, look.0).map(|i| d.options[i].term(look.1));
     world.resource::<Record>().0.iter().find_map(found)
 }
 
@@ -401,7 +401,7 @@ fn every_response_level_changes_a_named_term() {
 /// The temper in which ursa looks at a grab of fen on a turn.
 fn temper(world: &World, turn: u32) -> f64 {
     let line = format!("{turn} ursa aggression act limited_grab fen");
-    let found = |d| stage::option(world, d, &line).map(|i| d.options[i].noise);
+    let found = |d| scripted::option(world, d, &line).map(|i| d.options[i].noise);
     let noise = world.resource::<Record>().0.iter().find_map(found);
     noise.expect("ursa weighs every turn")
 }
