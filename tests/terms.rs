@@ -186,7 +186,7 @@ const ORDERS: &[Order] = &[
     order("amend_majority", "1 council:league amend_majority", weighs!("2", "limited_grab", Coalition, Down)),
     order("amend_unanimity", "1 council:league amend_unanimity", weighs!("2", "limited_grab", Coalition, Up)),
     order("amend_threshold", "1 council:league amend_threshold", weighs!("2", "border_incident", Coalition, Down)),
-    order("amend_scope", "1 council:league amend_scope", weighs!("2", "blockade", Coalition, Down)),
+    order("amend_scope", "1 council:league amend_scope", weighs!("2", "blockade", Punishment, Down)),
     order("amend_burden", "1 council:league amend_burden", answers!(Cohesion, Down)),
     order("invite", "1 council:league invite corvo", weighs!("3", "limited_grab", Coalition, Down)),
     order("suspend", "1 council:league suspend alba", weighs!("2", "limited_grab", Coalition, Up)),

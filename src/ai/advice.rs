@@ -5,11 +5,12 @@
 
 use bevy::ecs::prelude::*;
 
-use super::candidate::{Candidate, Purse, rank};
+use super::candidate::{Candidate, rank};
 use super::need::{Need, Reason};
+use super::outlook::Outlook;
 use super::picture::Picture;
+use super::purse::Purse;
 use super::shortlist::Shortlist;
-use super::worth::Outlook;
 use crate::rules::definition::Posture;
 use crate::rules::id::{Actor, Key};
 use crate::rules::order::Order;

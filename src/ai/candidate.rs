@@ -3,85 +3,20 @@
 //! Not here: what effects are worth (`ai::worth`), prices and refusals (`rules::quote`).
 //! Rule text: DESIGN section 6; dice are keyed by actor and order, so a new order moves nobody else's luck.
 
-use super::need::{Need, Reason};
+use super::need::Reason;
+use super::outlook::Outlook;
 use super::picture::Picture;
+use super::purse::Purse;
 use super::shortlist::Shortlist;
-use super::worth::{Judge, Outlook, Worth};
+use super::worth::{Judge, Worth};
 use super::{PerPosture, Skill};
 use crate::rules::capability::Domain;
-use crate::rules::definition::{Aim, OrderDef, Posture};
+use crate::rules::definition::{Aim, OrderDef};
 use crate::rules::dice::{Draw, Purpose, pair};
 use crate::rules::effect::Effect;
 use crate::rules::id::{Key, NationId};
 use crate::rules::order::Order;
 use crate::rules::quote::Price;
-
-/// What a seat has left, and how much of it a posture keeps back.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Purse {
-    pub left: Price,
-    reserve: Price,
-    /// How much more money lies idle than a seat of its size needs, 0-1.
-    idle: f64,
-}
-
-impl Purse {
-    /// The purse of a seat: prudent postures keep more back, alarm loosens it.
-    pub(super) fn of(p: &Picture, posture: Posture) -> Self {
-        let keep = super::of(&RESERVE, posture) * (1.0 - 0.6 * p.alarm);
-        let reserve = Price {
-            money: keep * p.left.money.max(0.0),
-            capital: 0.7 * keep * p.left.capital.max(0.0),
-        };
-        let idle = (p.left.money / (IDLE * p.own.product + 1.0) - 1.0).clamp(0.0, 1.0);
-        Self {
-            left: p.left,
-            reserve,
-            idle,
-        }
-    }
-
-    /// Whether something can be paid without touching the reserve.
-    pub(super) fn affords(&self, price: &Price) -> bool {
-        let money = price.money <= 0.0 || price.money <= self.left.money - self.reserve.money;
-        money && (price.capital <= 0.0 || price.capital <= self.left.capital - self.reserve.capital)
-    }
-
-    /// Whether something can be paid at all, the reserve included.
-    pub(super) fn pays(&self, price: &Price) -> bool {
-        (price.money <= 0.0 || price.money <= self.left.money)
-            && price.capital <= self.left.capital.max(0.0)
-    }
-
-    /// Pays.
-    pub(super) fn pay(&mut self, price: &Price) {
-        self.left.money -= price.money;
-        self.left.capital -= price.capital;
-    }
-
-    /// What a price weighs, in units of worth: a share of what is left.
-    pub(super) fn pinch(&self, outlook: &Outlook, price: &Price) -> f64 {
-        let money = if price.money > 0.0 {
-            price.money / (self.left.money.max(0.0) + price.money)
-        } else {
-            0.0
-        };
-        let capital = if price.capital > 0.0 {
-            price.capital / (self.left.capital.max(0.0) + price.capital)
-        } else {
-            0.0
-        };
-        // Money that lies idle wants to be spent.
-        let eager = self.idle * (8.0 * money).min(1.0) * 0.5;
-        0.9 * money * outlook.care(Need::Thrift) + 0.5 * capital - eager
-    }
-}
-
-/// Share of a year's product above which money in hand lies idle.
-const IDLE: f64 = 0.01;
-
-/// Share of money in hand each posture keeps back.
-const RESERVE: PerPosture = [0.05, 0.2, 0.15, 0.35];
 
 /// An order with what it is worth.
 #[derive(Clone, Debug)]
@@ -125,12 +60,17 @@ pub(super) fn rank(
         }
         if let Some(mut best) = aimed(outlook, purse, list, index, def) {
             let key = pair(Key::of(&def.id), salt.unwrap_or(Key(0)));
-            best.worth += noise * Draw::new(p.seed, p.turn, Purpose::Policy, p.key, key).gumbel();
+            best.worth += noise * luck(p, key);
             found.push(best);
         }
     }
     found.sort_unstable_by(|a, b| b.worth.total_cmp(&a.worth).then(a.order.cmp(&b.order)));
     found
+}
+
+/// Noise with the upper tail of a Gumbel draw and mean 0, at half its price: a wrong judgement is sometimes very wrong.
+pub(super) fn luck(p: &Picture, key: Key) -> f64 {
+    -libm::log(1.0 - Draw::new(p.seed, p.turn, Purpose::Policy, p.key, key).uniform()) - 1.0
 }
 
 /// Gives the best orders the purse affords.
@@ -155,47 +95,48 @@ pub(super) fn give(outlook: &Outlook, skill: &Skill, purse: &mut Purse, given: &
 const THRESHOLD: PerPosture = [0.3, 0.35, 0.3, 0.5];
 
 /// One order with its best aim, and as much of it as is wanted and can be paid.
-fn aimed(
-    outlook: &Outlook,
+fn aimed<'o, 'p, 'w>(
+    outlook: &'o Outlook<'p, 'w>,
     purse: &Purse,
     list: &Shortlist,
     order: usize,
     def: &OrderDef,
 ) -> Option<Candidate> {
     let p = outlook.picture;
-    let mut best: Option<(f64, Worth, Option<NationId>, Option<Domain>)> = None;
-    let mut consider = |target, domain| {
+    let nobody = outlook.judge(None);
+    let mut common = Worth::new(0.7 * def.suits[outlook.posture as usize]);
+    nobody.part(&def.effects, false, &mut common);
+    let mut best: Option<(f64, Worth, Judge, Option<Domain>)> = None;
+    let mut consider = |judge: Judge<'o, 'p, 'w>, domain| {
+        let mut worth = common;
         if p.inbox
             .iter()
-            .any(|given| is_same(given, order, target, domain))
+            .any(|given| is_same(given, order, judge.target, domain))
+            || !judge.part(&def.effects, true, &mut worth)
         {
             return;
         }
-        let judge = outlook.judge(target);
-        let Some(worth) = judged(&judge, def) else {
-            return;
-        };
-        let total = worth.total - fatigue(p, order, target);
+        let total = worth.total - fatigue(p, order, judge.target);
         if best.as_ref().is_none_or(|(most, ..)| total > *most) {
-            best = Some((total, worth, target, domain));
+            best = Some((total, worth, judge, domain));
         }
     };
     match def.aim {
-        Aim::Nothing => consider(None, None),
-        Aim::Domain => list.domains().for_each(|d| consider(None, Some(d))),
+        Aim::Nothing => consider(nobody, None),
+        Aim::Domain => list.domains().for_each(|d| consider(nobody, Some(d))),
         aim => list
             .nations(aim)
             .iter()
-            .for_each(|n| consider(Some(*n), None)),
+            .for_each(|i| consider(outlook.about_one(&p.others[*i]), None)),
     }
-    let (mut total, mut worth, target, domain) = best?;
+    let (mut total, mut worth, judge, domain) = best?;
     let mut amount = wanted(def, total + purse.idle);
     while amount > 1 && !purse.affords(&price(def, amount)) {
         amount -= 1;
     }
     if amount > 1 {
-        let judge = outlook.judge(target).times(amount);
-        let more = judged(&judge, def)?;
+        let mut more = Worth::new(0.7 * def.suits[outlook.posture as usize]);
+        judge.times(amount).effects(&def.effects, &mut more);
         total += more.total - worth.total;
         worth = more;
     }
@@ -204,13 +145,19 @@ fn aimed(
     if def.lead > p.turns_left {
         total -= 1.5;
     }
+    // A seat does not leave or suspend on a whim.
+    let grave = def
+        .effects
+        .iter()
+        .any(|e| matches!(e, Effect::Leave | Effect::Suspend));
+    let worth_now = total.max(LEAST) - if grave { GRAVE } else { 0.0 };
     Some(Candidate {
         order,
-        target,
+        target: judge.target,
         domain,
         amount,
         price,
-        worth: total.max(LEAST),
+        worth: worth_now,
         reason: worth.reason,
     })
 }
@@ -224,18 +171,16 @@ fn fatigue(p: &Picture, order: usize, target: Option<NationId>) -> f64 {
     let under_way = p.works.iter().filter(|w| **w == order).count() as f64;
     let repeats = p.recent.iter().filter(|(o, _, _)| *o == order);
     let tired: f64 = repeats
-        .map(|(_, t, ago)| if *t == target { 0.6 } else { 0.35 } / f64::from((*ago).max(1)))
+        .map(|(_, t, ago)| if *t == target { 0.8 } else { 0.5 } / f64::from((*ago).max(1)))
         .sum();
     0.3 * under_way + tired
 }
 
 /// Worth below which nothing falls, so that noise can still lift every order once in many games.
-const LEAST: f64 = -2.0;
+const LEAST: f64 = -2.3;
 
-fn judged(judge: &Judge, def: &OrderDef) -> Option<Worth> {
-    let mut worth = Worth::new(0.7 * def.suits[judge.posture() as usize]);
-    judge.effects(&def.effects, &mut worth).then_some(worth)
-}
+/// What an order that cannot be taken back must be worth on top.
+const GRAVE: f64 = 0.6;
 
 /// How much of an order is wanted: more of what is worth more.
 fn wanted(def: &OrderDef, worth: f64) -> u32 {
@@ -286,5 +231,82 @@ fn opposed(p: &Picture, a: &Candidate, b: &Candidate) -> bool {
         (Some(Effect::Sanction { .. }), Some(Effect::Lift))
         | (Some(Effect::Lift), Some(Effect::Sanction { .. })) => a.target == b.target,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ai::fixture::{actor, level, world};
+    use crate::ai::need::Need;
+    use crate::rules::definition::Posture;
+
+    fn def(id: &str) -> &'static OrderDef {
+        level().rules.order(id).expect("in the rules")
+    }
+
+    #[test]
+    fn a_payment_is_part_of_the_price() {
+        assert_eq!(price(def("side_payment"), 2).money, 2.0);
+    }
+
+    #[test]
+    fn more_is_wanted_of_what_is_worth_more_within_what_is_allowed() {
+        let invest = def("invest");
+        assert_eq!(wanted(invest, -1.0), 1);
+        assert!(wanted(invest, 0.8) > 1);
+        assert_eq!(wanted(invest, 99.0), invest.most);
+        assert_eq!(wanted(def("consult"), 99.0), 1);
+    }
+
+    #[test]
+    fn the_ranking_is_best_first_with_one_line_an_order() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "kestria"));
+        let outlook = Outlook::new(&picture, Posture::Armer);
+        let purse = Purse::of(&picture, Posture::Armer);
+        let ranked = rank(&outlook, &Shortlist::of(&picture), 0.5, &purse, None);
+        assert!(ranked.windows(2).all(|w| w[0].worth >= w[1].worth));
+        let mut ids: Vec<usize> = ranked.iter().map(|c| c.order).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), ranked.len());
+    }
+
+    #[test]
+    fn raising_and_lowering_readiness_in_one_turn_undo_one_another() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "kestria"));
+        let candidate = |id: &str| {
+            let order = level()
+                .rules
+                .orders
+                .iter()
+                .position(|o| o.id == id)
+                .expect("in the rules");
+            Candidate {
+                order,
+                target: None,
+                domain: None,
+                amount: 1,
+                price: Price::default(),
+                worth: 1.0,
+                reason: Reason {
+                    need: Need::Doctrine,
+                    value: 0.5,
+                    about: None,
+                },
+            }
+        };
+        assert!(opposed(
+            &picture,
+            &candidate("raise_readiness"),
+            &candidate("lower_readiness")
+        ));
+        assert!(!opposed(
+            &picture,
+            &candidate("raise_readiness"),
+            &candidate("consult")
+        ));
     }
 }

@@ -3,10 +3,12 @@
 //! Not here: which matters are put (`rules::phase`), what answers do (`rules::apply`).
 //! Rule text: DESIGN section 4, "Matters on the table".
 
-use super::candidate::Purse;
-use super::worth::{Judge, Outlook, Worth};
+use super::candidate::luck;
+use super::outlook::Outlook;
+use super::purse::Purse;
+use super::worth::{Judge, Worth};
 use crate::rules::definition::Answer;
-use crate::rules::dice::{Draw, Purpose, pair};
+use crate::rules::dice::pair;
 use crate::rules::id::Key;
 use crate::rules::order::{OnTable, Order};
 use crate::rules::quote::Price;
@@ -50,8 +52,8 @@ fn best(outlook: &Outlook, noise: f64, purse: &Purse, put: &OnTable) -> Option<(
             continue;
         }
         let key = pair(Key::of(&matter.id), Key::of(&answer.id));
-        let luck = noise * Draw::new(p.seed, p.turn, Purpose::Policy, p.key, key).gumbel();
-        let worth = weigh(&judge, answer) - purse.pinch(outlook, &price) + luck;
+        let chance = noise * luck(p, key);
+        let worth = weigh(&judge, answer) - purse.pinch(outlook, &price) + chance;
         if worth > ignored.total && best.as_ref().is_none_or(|(_, _, b)| worth > *b) {
             best = Some((index, price, worth));
         }

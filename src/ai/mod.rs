@@ -8,10 +8,16 @@ mod candidate;
 mod matter;
 mod need;
 mod other;
+mod outlook;
+mod own;
 mod picture;
+mod purse;
 mod shortlist;
 mod special;
 mod worth;
+
+#[cfg(test)]
+mod fixture;
 
 use bevy::ecs::prelude::*;
 
@@ -64,8 +70,8 @@ impl Default for Skill {
 /// The board must be fresh (`rules::run::refresh`). Only the actor's own inbox is read, so the order of actors does not matter.
 pub fn orders(world: &World, actor: Actor, skill: &Skill) -> Vec<Order> {
     let picture = picture::Picture::of(world, actor);
-    let outlook = worth::Outlook::new(&picture, picture.posture);
-    let mut purse = candidate::Purse::of(&picture, picture.posture);
+    let outlook = outlook::Outlook::new(&picture, picture.posture);
+    let mut purse = purse::Purse::of(&picture, picture.posture);
     let mut given = matter::answers(&outlook, skill.noise, &mut purse);
     candidate::give(&outlook, skill, &mut purse, &mut given);
     given

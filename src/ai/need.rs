@@ -102,81 +102,97 @@ impl Needs {
 
     /// The needs of a seat, read off its picture.
     pub(super) fn read(p: &Picture) -> Self {
-        let own = &p.own;
         let foe = p.menace.map(|i| &p.others[i]);
-        let threat = foe.map_or(0.0, |f| f.menace);
-        let friend = p.endangered.map_or(0.0, |i| p.others[i].danger);
-        let aggressor = p.kind == SeatKind::Aggressor;
-        let state = p.alliance.map(|a| &a.state);
-        let target = p
-            .alliance
-            .map_or(NORMAL_BURDEN, |a| a.treaty.burden_target.max(0.005));
         let rest = foe.map_or(0.0, |f| f.forces.total());
-        let balance = if rest > 0.0 {
-            rest / (rest + own.ready + 0.4 * p.friends_ready)
-        } else {
-            0.0
-        };
-        let level = |need: Need| match need {
-            Need::Readiness => (0.75 - own.readiness) * 1.4 + 0.4 * threat + 0.3 * p.alarm,
-            Need::Strength => 0.2 + 1.2 * (balance - 0.35) + 0.3 * threat,
-            Need::Interoperability => {
-                if state.is_some() {
-                    0.9 - own.interoperability
-                } else {
-                    0.1
-                }
-            }
-            Need::Calm => 0.15 + 0.8 * threat,
-            Need::Shield => friend,
-            Need::Warning => p.alarm,
-            Need::Fairness => 1.5 * (target - own.burden) / target,
-            Need::Thrift => {
-                if own.money < 0.0 {
-                    1.0
-                } else {
-                    1.0 - own.money / (own.product * 0.01 + 1.0)
-                }
-            }
-            Need::Cohesion => state.map_or(0.0, |s| 1.2 * (0.9 - s.cohesion)),
-            Need::Trust => 1.4 * (0.85 - p.friends_trust),
-            Need::Credibility => 0.25 + 0.5 * threat.max(friend),
-            Need::Will => 1.0 - own.will,
-            Need::Home => 1.3 * (0.85 - own.support) + if p.election { 0.3 } else { 0.0 },
-            Need::Resilience => 0.8 * (1.0 - own.resilience) + 0.4 * own.dependence + 0.4 * p.grey,
-            Need::Attribution => (1.0 - own.forensics) * (0.25 + p.grey),
-            Need::Shipping => (1.0 - own.patrol) * (0.35 + 0.5 * own.trade + p.maritime),
-            Need::Terror => 2.0 * own.terror + 0.8 * p.nonstate,
-            Need::Stability => 1.2 * (0.9 - own.stability) + if own.unrest { 0.4 } else { 0.0 },
-            Need::Growth => 0.4 + 8.0 * (0.02 - own.growth),
-            Need::Intelligence => state.map_or(0.0, |s| 0.8 * (1.0 - s.sharing) + 0.2 * p.grey),
-            Need::Command => state.map_or(0.0, |s| 0.8 * (1.0 - s.command)),
-            Need::Pool => {
-                state.map_or(0.0, |s| 0.9 * (0.8 - own.pledge) + 0.2 * (0.4 - s.standing))
-            }
-            Need::Punishment => p.offence,
-            Need::Pressure => {
-                if aggressor {
-                    0.4 + 0.5 * own.appetite
-                } else {
-                    0.5 * threat
-                }
-            }
-            Need::Cover => {
-                if aggressor {
-                    0.7 - own.deception
-                } else {
-                    0.15
-                }
-            }
-            Need::Law => state.map_or(0.0, |_| 0.3 + 0.3 * p.grey),
-            Need::Doctrine => 0.5,
+        let around = Around {
+            threat: foe.map_or(0.0, |f| f.menace),
+            danger: p.endangered.map_or(0.0, |i| p.others[i].danger),
+            promised: p
+                .alliance
+                .map_or(NORMAL_BURDEN, |a| a.treaty.burden_target.max(0.005)),
+            balance: if rest > 0.0 {
+                rest / (rest + p.own.ready + 0.4 * p.friends_ready)
+            } else {
+                0.0
+            },
         };
         let mut needs = Self::none();
         for need in Need::ALL {
-            needs.0[*need as usize] = level(*need).clamp(0.0, 1.0);
+            needs.0[*need as usize] = level(*need, p, &around).clamp(0.0, 1.0);
         }
         needs
+    }
+}
+
+/// What several needs look at.
+struct Around {
+    /// Menace of the greatest foe, 0-1.
+    threat: f64,
+    /// Danger to the most endangered friend, 0-1.
+    danger: f64,
+    /// The burden promised, share of product.
+    promised: f64,
+    /// The greatest foe's share of its forces and ours, 0-1.
+    balance: f64,
+}
+
+/// How pressing a need is; callers keep it within 0-1.
+fn level(need: Need, p: &Picture, around: &Around) -> f64 {
+    let own = &p.own;
+    let state = p.alliance.map(|a| &a.state);
+    let aggressor = p.kind == SeatKind::Aggressor;
+    match need {
+        Need::Readiness => (0.75 - own.readiness) * 1.4 + 0.4 * around.threat + 0.3 * p.alarm,
+        Need::Strength => 0.2 + 1.2 * (around.balance - 0.35) + 0.3 * around.threat,
+        Need::Interoperability => {
+            if state.is_some() {
+                0.9 - own.interoperability
+            } else {
+                0.1
+            }
+        }
+        Need::Calm => 0.15 + 0.8 * around.threat,
+        Need::Shield => around.danger,
+        Need::Warning => p.alarm,
+        Need::Fairness => 1.5 * (around.promised - own.burden) / around.promised,
+        Need::Thrift => {
+            if own.money < 0.0 {
+                1.0
+            } else {
+                1.0 - own.money / (own.product * 0.01 + 1.0)
+            }
+        }
+        Need::Cohesion => state.map_or(0.0, |s| 1.2 * (0.9 - s.cohesion)),
+        Need::Trust => 1.4 * (0.85 - p.friends_trust),
+        Need::Credibility => 0.25 + 0.5 * around.threat.max(around.danger),
+        Need::Will => 1.0 - own.will,
+        Need::Home => 1.3 * (0.85 - own.support) + if p.election { 0.3 } else { 0.0 },
+        Need::Resilience => 0.8 * (1.0 - own.resilience) + 0.4 * own.dependence + 0.4 * p.grey,
+        Need::Attribution => (1.0 - own.forensics) * (0.25 + p.grey),
+        Need::Shipping => (1.0 - own.patrol) * (0.35 + 0.5 * own.trade + p.maritime),
+        Need::Terror => 2.0 * own.terror + 0.8 * p.nonstate,
+        Need::Stability => 1.2 * (0.9 - own.stability) + if own.unrest { 0.4 } else { 0.0 },
+        Need::Growth => 0.4 + 8.0 * (0.02 - own.growth),
+        Need::Intelligence => state.map_or(0.0, |s| 0.8 * (1.0 - s.sharing) + 0.2 * p.grey),
+        Need::Command => state.map_or(0.0, |s| 0.8 * (1.0 - s.command)),
+        Need::Pool => state.map_or(0.0, |s| 0.9 * (0.8 - own.pledge) + 0.2 * (0.4 - s.standing)),
+        Need::Punishment => p.offence,
+        Need::Pressure => {
+            if aggressor {
+                0.4 + 0.5 * own.appetite
+            } else {
+                0.5 * around.threat
+            }
+        }
+        Need::Cover => {
+            if aggressor {
+                0.7 - own.deception
+            } else {
+                0.15
+            }
+        }
+        Need::Law => state.map_or(0.0, |_| 0.3 + 0.3 * p.grey),
+        Need::Doctrine => 0.5,
     }
 }
 

@@ -1,14 +1,14 @@
 //! A seat's picture of its world, digested once a call: itself, every nation it has to do with, and what alarms it.
 //! Reads the board through `Knowledge` (hidden rows of others are never read), recent acts and the scene; writes nothing.
-//! Not here: the other nations (`ai::other`), how pressing things are (`ai::need`), what orders are worth (`ai::worth`).
+//! Not here: the seat's own figures (`ai::own`), the other nations (`ai::other`), how pressing things are (`ai::need`), what orders are worth (`ai::worth`).
 //! Rule text: DESIGN section 5, "Assessment and record".
 
 use bevy::ecs::prelude::*;
 
 use super::need::Needs;
 use super::other::{Bond, Other, others};
-use crate::rules::board::{AllianceRow, Board, Knowledge, NationRow};
-use crate::rules::capability::PerDomain;
+use super::own::{Own, own};
+use crate::rules::board::{AllianceRow, Knowledge, NationRow};
 use crate::rules::clock::Clock;
 use crate::rules::definition::{ActKind, Posture, SeatKind};
 use crate::rules::dice::Seed;
@@ -16,33 +16,6 @@ use crate::rules::event::{EventLog, History, TurnEvent};
 use crate::rules::id::{Actor, Key, NationId, Roster};
 use crate::rules::order::{Order, Works};
 use crate::rules::quote::{Desk, Price};
-
-/// The seat itself; for a council the mean of its members (money and capital are the common ones).
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Own {
-    pub readiness: f64,
-    pub ready: f64,
-    pub strength: PerDomain,
-    pub interoperability: f64,
-    pub product: f64,
-    pub burden: f64,
-    pub growth: f64,
-    pub dependence: f64,
-    pub will: f64,
-    pub support: f64,
-    pub resilience: f64,
-    pub stability: f64,
-    pub forensics: f64,
-    pub patrol: f64,
-    pub terror: f64,
-    pub deception: f64,
-    pub pledge: f64,
-    pub trade: f64,
-    pub appetite: f64,
-    pub money: f64,
-    pub unrest: bool,
-    pub planning: bool,
-}
 
 /// The picture.
 pub(super) struct Picture<'w> {
@@ -309,48 +282,53 @@ fn recent(log: &EventLog, actor: Actor, turn: u32) -> Vec<(usize, Option<NationI
 /// Turns a seat remembers acts when it weighs orders.
 const MEMORY: u32 = 3;
 
-fn own(board: &Board, actor: Actor) -> Own {
-    let mut own = Own::default();
-    let mut add = |row: &NationRow, share: f64| {
-        let politics = &row.politics;
-        for (sum, x) in own.strength.0.iter_mut().zip(&row.strength.0) {
-            *sum += x;
-        }
-        own.ready += row.forces.total();
-        own.product += row.economy.product;
-        own.interoperability += share * row.interoperability;
-        own.burden += share * row.economy.burden;
-        own.growth += share * row.economy.growth;
-        own.dependence += share * row.economy.dependence;
-        own.will += share * politics.will;
-        own.support += share * politics.support;
-        own.resilience += share * politics.resilience;
-        own.stability += share * politics.stability;
-        own.forensics += share * politics.forensics;
-        own.patrol += share * politics.patrol;
-        own.terror += share * politics.terror;
-        own.deception += share * politics.deception;
-        own.unrest |= politics.unrest;
-        let partners = row.relations.len().max(1) as f64;
-        own.trade += share * row.relations.iter().map(|r| r.trade).sum::<f64>() / partners;
-        if let Actor::Nation(_) = actor {
-            own.pledge = board.pledge(row.id);
-            own.appetite = row.ambition.as_ref().map_or(0.0, |a| a.appetite);
-            own.planning = row.plan.is_some();
-        }
-    };
-    match actor {
-        Actor::Nation(n) => add(board.nation(n), 1.0),
-        Actor::Council(a) => {
-            let members = &board.alliance(a).members;
-            let share = 1.0 / members.len().max(1) as f64;
-            members
-                .iter()
-                .for_each(|m| add(board.nation(m.nation), share));
-            own.pledge = members.iter().map(|m| share * m.pledge).sum();
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ai::fixture::{actor, edit, nation, world};
+    use crate::rules::nation::Alliance;
+
+    #[test]
+    fn a_council_sees_its_members_as_friends_and_their_rival_as_a_foe() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "sound_alliance"));
+        let bond = |id| picture.other(nation(&world, id)).map(|o| o.bond);
+        assert_eq!(bond("kestria"), Some(Bond::Friend));
+        assert_eq!(bond("sarn"), Some(Bond::Foe));
+    }
+
+    #[test]
+    fn others_are_in_id_order_and_the_seat_is_not_among_them() {
+        let world = world();
+        for id in ["kestria", "sarn", "sound_alliance"] {
+            let picture = Picture::of(&world, actor(&world, id));
+            assert!(picture.others.windows(2).all(|w| w[0].id < w[1].id));
+            assert!(!picture.others.iter().any(|o| picture.is_self(o.id)));
         }
     }
-    let full = own.strength.total();
-    own.readiness = if full > 0.0 { own.ready / full } else { 1.0 };
-    own
+
+    #[test]
+    fn needs_lie_between_nothing_and_one() {
+        let mut world = world();
+        edit::<Alliance>(&mut world, "sound_alliance", |a| a.cohesion = 0.0);
+        let picture = Picture::of(&world, actor(&world, "sound_alliance"));
+        for need in crate::ai::Need::ALL {
+            assert!(
+                (0.0..=1.0).contains(&picture.needs.level(*need)),
+                "{need:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn trust_in_a_friend_is_the_mean_of_the_members_trust() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "sound_alliance"));
+        assert!(
+            picture
+                .others
+                .iter()
+                .all(|o| (0.0..=1.0).contains(&o.trust))
+        );
+    }
 }

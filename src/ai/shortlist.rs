@@ -8,30 +8,30 @@ use super::picture::Picture;
 use crate::rules::capability::Domain;
 use crate::rules::definition::Aim;
 use crate::rules::dice::{Draw, Purpose};
-use crate::rules::id::{Key, NationId};
+use crate::rules::id::Key;
 
 /// At most this many nations are weighed for one aim.
-const MOST: usize = 5;
+const MOST: usize = 4;
 
-/// A few nations, without repeats.
+/// A few nations (indices into the picture's others), without repeats.
 #[derive(Clone, Copy, Debug)]
 struct Few {
-    ids: [NationId; MOST],
+    places: [usize; MOST],
     len: usize,
 }
 
 impl Few {
     const NONE: Self = Self {
-        ids: [NationId(0); MOST],
+        places: [0; MOST],
         len: 0,
     };
 
-    fn add(&mut self, other: Option<&Other>) {
-        if let Some(other) = other
+    fn add(&mut self, place: Option<usize>) {
+        if let Some(place) = place
             && self.len < MOST
-            && !self.ids[..self.len].contains(&other.id)
+            && !self.places[..self.len].contains(&place)
         {
-            self.ids[self.len] = other.id;
+            self.places[self.len] = place;
             self.len += 1;
         }
     }
@@ -60,13 +60,13 @@ impl Shortlist {
             rivals: Few::NONE,
             outsiders: Few::NONE,
             anyone: Few::NONE,
-            domains: domains(p, luck),
+            domains: domains(p),
         };
         list.allies.add(best(p, allies, |o| o.danger));
         list.allies.add(best(
             p,
             |o| allies(o) && (o.deployed > 0.0 || o.strategic),
-            |o| o.deployed - o.danger,
+            |o| o.deployed - o.danger + if o.strategic { 1.0 } else { 0.0 },
         ));
         list.allies.add(best(p, allies, |o| 1.0 - o.trust));
         list.allies.add(by_luck(p, allies, luck));
@@ -106,8 +106,8 @@ impl Shortlist {
         list
     }
 
-    /// The nations weighed for an aim.
-    pub(super) fn nations(&self, aim: Aim) -> &[NationId] {
+    /// The nations weighed for an aim, as indices into the picture's others.
+    pub(super) fn nations(&self, aim: Aim) -> &[usize] {
         let few = match aim {
             Aim::Nothing | Aim::Domain => return &[],
             Aim::Ally | Aim::Member => &self.allies,
@@ -115,7 +115,7 @@ impl Shortlist {
             Aim::Outsider => &self.outsiders,
             Aim::Nation => &self.anyone,
         };
-        &few.ids[..few.len]
+        &few.places[..few.len]
     }
 
     /// The domains weighed.
@@ -150,50 +150,115 @@ fn trouble(p: &Picture, other: &Other) -> f64 {
 }
 
 /// The first of those with the greatest value.
-fn best<'p>(
-    p: &'p Picture,
+fn best(
+    p: &Picture,
     keep: impl Fn(&Other) -> bool,
     value: impl Fn(&Other) -> f64,
-) -> Option<&'p Other> {
-    let mut found: Option<(&Other, f64)> = None;
-    for other in p.others.iter().filter(|o| keep(o)) {
+) -> Option<usize> {
+    let mut found: Option<(usize, f64)> = None;
+    for (place, other) in p.others.iter().enumerate().filter(|(_, o)| keep(o)) {
         let value = value(other);
         if found.is_none_or(|(_, best)| value > best) {
-            found = Some((other, value));
+            found = Some((place, value));
         }
     }
-    found.map(|(other, _)| other)
+    found.map(|(place, _)| place)
 }
 
 /// One of those, by luck (0-1).
-fn by_luck<'p>(p: &'p Picture, keep: impl Fn(&Other) -> bool, luck: f64) -> Option<&'p Other> {
+fn by_luck(p: &Picture, keep: impl Fn(&Other) -> bool, luck: f64) -> Option<usize> {
     let count = p.others.iter().filter(|o| keep(o)).count();
-    p.others
-        .iter()
-        .filter(|o| keep(o))
-        .nth((luck * count as f64) as usize)
+    let mut kept = p.others.iter().enumerate().filter(|(_, o)| keep(o));
+    kept.nth((luck * count as f64) as usize)
+        .map(|(place, _)| place)
 }
 
-/// The domain where the seat falls furthest short of its greatest rival, and one by luck.
-fn domains(p: &Picture, luck: f64) -> [Option<Domain>; 2] {
+/// The two domains where the seat falls furthest short of its greatest rival, as chance makes its staff see it.
+fn domains(p: &Picture) -> [Option<Domain>; 2] {
     let own = &p.own.strength;
     let foe = p.menace.map(|i| p.others[i].forces).unwrap_or_default();
     let (mine, theirs) = (own.total().max(1e-9), foe.total());
-    let owned = || Domain::ALL.into_iter().filter(|d| own.get(*d) > 0.0);
-    let gap = |d: Domain| {
+    let mut found = [None, None];
+    let mut gaps = [f64::NEG_INFINITY; 2];
+    for domain in Domain::ALL.into_iter().filter(|d| own.get(*d) > 0.0) {
+        let have = own.get(domain) / mine;
         let wanted = if theirs > 0.0 {
-            foe.get(d) / theirs
+            foe.get(domain) / theirs
         } else {
-            own.get(d) / mine
+            have
         };
-        wanted - own.get(d) / mine
-    };
-    let mut first: Option<(Domain, f64)> = None;
-    for domain in owned() {
-        if first.is_none_or(|(_, best)| gap(domain) > best) {
-            first = Some((domain, gap(domain)));
+        let luck = Draw::new(
+            p.seed,
+            p.turn,
+            Purpose::Policy,
+            p.key,
+            Key::of(domain.word()),
+        )
+        .uniform();
+        let gap = wanted - have + FASHION * luck;
+        if gap > gaps[0] {
+            (gaps, found) = ([gap, gaps[0]], [Some(domain), found[0]]);
+        } else if gap > gaps[1] {
+            (gaps[1], found[1]) = (gap, Some(domain));
         }
     }
-    let second = owned().nth((luck * owned().count() as f64) as usize);
-    [first.map(|(d, _)| d), second]
+    found
+}
+
+/// How far chance moves the choice of a domain, in shares of a nation's forces.
+const FASHION: f64 = 0.35;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ai::fixture::{actor, world};
+
+    const AIMS: [Aim; 5] = [
+        Aim::Nation,
+        Aim::Ally,
+        Aim::Outsider,
+        Aim::Rival,
+        Aim::Member,
+    ];
+
+    #[test]
+    fn only_nations_that_may_be_aimed_at_are_listed() {
+        let world = world();
+        for id in ["kestria", "halden", "calder", "sarn", "sound_alliance"] {
+            let actor = actor(&world, id);
+            let picture = Picture::of(&world, actor);
+            let list = Shortlist::of(&picture);
+            for aim in AIMS {
+                let allowed = picture.desk.targets(actor, aim);
+                let listed = list.nations(aim).iter().map(|i| picture.others[*i].id);
+                assert!(
+                    listed.into_iter().all(|n| allowed.contains(&n)),
+                    "{id} {aim:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn few_are_listed_and_none_twice() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "sound_alliance"));
+        let list = Shortlist::of(&picture);
+        for aim in AIMS {
+            let mut places = list.nations(aim).to_vec();
+            let count = places.len();
+            places.sort_unstable();
+            places.dedup();
+            assert!(count <= MOST && places.len() == count, "{aim:?}");
+        }
+    }
+
+    #[test]
+    fn domains_listed_are_owned() {
+        let world = world();
+        let picture = Picture::of(&world, actor(&world, "kestria"));
+        let list = Shortlist::of(&picture);
+        assert!(list.domains().count() > 0);
+        assert!(list.domains().all(|d| picture.own.strength.get(d) > 0.0));
+    }
 }

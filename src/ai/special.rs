@@ -70,7 +70,7 @@ fn troops(judge: &Judge, effect: &Effect, worth: &mut Worth) -> bool {
         Effect::RemoveStrategic => (
             host.strategic,
             Need::Calm,
-            0.7 * judge.pull(Need::Calm) * (1.1 - host.danger),
+            0.3 + 0.7 * judge.pull(Need::Calm) * (1.1 - host.danger),
         ),
         _ => {
             let value = 0.8 * (0.45 - host.danger) * judge.pull(Need::Calm)
@@ -347,4 +347,132 @@ fn plans(judge: &Judge, effect: &Effect, worth: &mut Worth) -> bool {
         _ => {}
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ai::fixture::{edit, nation, world, worth};
+    use crate::rules::nation::{Alliance, Deployment, Deployments, Sanctions};
+
+    fn total(who: &str, target: Option<&str>, effect: Effect) -> Option<f64> {
+        worth(&world(), who, Posture::Committer, target, &[effect]).map(|w| w.total)
+    }
+
+    #[test]
+    fn troops_that_are_not_there_cannot_be_withdrawn() {
+        let mut world = world();
+        edit::<Deployments>(&mut world, "halden", |d| d.0.clear());
+        let home = |world: &_| {
+            worth(
+                world,
+                "halden",
+                Posture::Hedger,
+                Some("kestria"),
+                &[Effect::Withdraw],
+            )
+        };
+        assert!(home(&world).is_none());
+        let host = nation(&world, "kestria");
+        let stay = Deployment {
+            host,
+            share: 0.1,
+            strategic: false,
+        };
+        edit::<Deployments>(&mut world, "halden", |d| d.0.push(stay));
+        assert!(home(&world).is_some());
+    }
+
+    #[test]
+    fn sanctions_nobody_imposed_cannot_be_lifted() {
+        let mut world = world();
+        let lift = |world: &_| {
+            worth(
+                world,
+                "halden",
+                Posture::Reassurer,
+                Some("sarn"),
+                &[Effect::Lift],
+            )
+        };
+        edit::<Sanctions>(&mut world, "halden", |s| s.0.clear());
+        assert!(lift(&world).is_none());
+        let sarn = nation(&world, "sarn");
+        edit::<Sanctions>(&mut world, "halden", |s| s.0.push((sarn, 0.4)));
+        assert!(lift(&world).is_some());
+    }
+
+    #[test]
+    fn strategic_weapons_are_stationed_only_by_those_who_have_them() {
+        let station = |who| total(who, Some("ilmar"), Effect::StationStrategic);
+        assert!(station("halden").is_some());
+        assert!(station("kestria").is_none());
+    }
+
+    #[test]
+    fn a_promise_given_already_is_worth_less_the_second_time() {
+        let word = Effect::Commit { stake: 0.25 };
+        let fresh = total("halden", Some("kestria"), word.clone());
+        let mut world = world();
+        let toward = nation(&world, "kestria");
+        let given = crate::rules::nation::Commitment {
+            toward,
+            stake: 0.3,
+            threat: false,
+            made: 1,
+        };
+        edit::<crate::rules::nation::Commitments>(&mut world, "halden", |c| c.0.push(given));
+        let again = worth(
+            &world,
+            "halden",
+            Posture::Committer,
+            Some("kestria"),
+            &[word],
+        )
+        .map(|w| w.total);
+        assert!(again < fresh);
+    }
+
+    #[test]
+    fn an_endangered_ally_is_worth_more_troops_than_a_safe_one() {
+        let send = |host| total("halden", Some(host), Effect::Deploy { share: 0.05 });
+        assert!(send("kestria") > send("dunmar"));
+    }
+
+    #[test]
+    fn those_outside_every_alliance_have_none_to_leave_or_amend() {
+        assert!(total("sarn", None, Effect::Leave).is_none());
+        assert!(total("calder", None, Effect::Amend(Amendment::Unanimity)).is_none());
+        assert!(total("calder", None, Effect::PreDelegate).is_none());
+    }
+
+    #[test]
+    fn what_was_delegated_is_not_delegated_again() {
+        let mut world = world();
+        edit::<Alliance>(&mut world, "sound_alliance", |a| {
+            (a.standing, a.delegated) = (0.1, false)
+        });
+        let ask = |world: &_| {
+            worth(
+                world,
+                "sound_alliance",
+                Posture::Armer,
+                None,
+                &[Effect::PreDelegate],
+            )
+        };
+        assert!(ask(&world).is_some());
+        edit::<Alliance>(&mut world, "sound_alliance", |a| a.delegated = true);
+        assert!(ask(&world).is_none());
+    }
+
+    #[test]
+    fn allies_are_not_put_under_sanctions() {
+        assert!(total("halden", Some("kestria"), Effect::Sanction { depth: 0.2 }).is_none());
+    }
+
+    #[test]
+    fn conceding_is_never_a_pleasure() {
+        assert!(total("kestria", Some("sarn"), Effect::Concede { share: 0.06 }) < Some(0.0));
+    }
 }

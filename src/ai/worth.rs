@@ -5,6 +5,7 @@
 
 use super::need::{Need, Reason};
 use super::other::{Bond, Other};
+use super::outlook::{Outlook, Side, press};
 use super::picture::Picture;
 use super::special;
 use crate::rules::definition::{Posture, SeatKind};
@@ -50,84 +51,6 @@ impl Worth {
 /// Worth an effect must have to be given as the reason.
 const LEAST_REASON: f64 = 0.04;
 
-/// Whom an effect is aimed at, in a judge's eyes.
-#[derive(Clone, Copy)]
-pub(super) struct Side<'p> {
-    pub bond: Bond,
-    pub one: Option<&'p Other>,
-    /// Whether anyone is meant at all.
-    pub any: bool,
-    /// Whether everyone in the world is meant.
-    pub world: bool,
-}
-
-impl Side<'_> {
-    fn group(bond: Bond, any: bool) -> Self {
-        Self {
-            bond,
-            one: None,
-            any,
-            world: false,
-        }
-    }
-}
-
-/// A picture seen by one posture: how much it cares for each need, and how strongly each need pulls.
-pub(super) struct Outlook<'p, 'w> {
-    pub picture: &'p Picture<'w>,
-    pub posture: Posture,
-    cares: [f64; Need::ALL.len()],
-    pulls: [f64; Need::ALL.len()],
-}
-
-impl<'p, 'w> Outlook<'p, 'w> {
-    /// The outlook of a posture on a picture.
-    pub(super) fn new(picture: &'p Picture<'w>, posture: Posture) -> Self {
-        let (mut cares, mut pulls) = ([0.0; Need::ALL.len()], [0.0; Need::ALL.len()]);
-        for need in Need::ALL {
-            let care = need.weight(posture);
-            cares[*need as usize] = care;
-            pulls[*need as usize] = care * (FLOOR + picture.needs.level(*need));
-        }
-        Self {
-            picture,
-            posture,
-            cares,
-            pulls,
-        }
-    }
-
-    /// A judge of what is about a nation, or nobody, at amount 1.
-    pub(super) fn judge(&self, target: Option<NationId>) -> Judge<'_, 'p, 'w> {
-        let side = target.map_or(Side::group(Bond::Own, true), |id| self.one(id));
-        Judge {
-            outlook: self,
-            picture: self.picture,
-            target,
-            side,
-            amount: 1.0,
-        }
-    }
-
-    fn one(&self, id: NationId) -> Side<'p> {
-        match self.picture.other(id) {
-            _ if self.picture.is_self(id) => Side::group(Bond::Own, true),
-            Some(other) => Side {
-                bond: other.bond,
-                one: Some(other),
-                any: true,
-                world: false,
-            },
-            None => Side::group(Bond::Neutral, true),
-        }
-    }
-
-    /// How much the posture cares for a need.
-    pub(super) fn care(&self, need: Need) -> f64 {
-        self.cares[need as usize]
-    }
-}
-
 /// A judge: an outlook, whom the order or matter is about, and how much of it.
 #[derive(Clone, Copy)]
 pub(super) struct Judge<'o, 'p, 'w> {
@@ -138,7 +61,22 @@ pub(super) struct Judge<'o, 'p, 'w> {
     pub amount: f64,
 }
 
-impl<'p> Judge<'_, 'p, '_> {
+impl<'o, 'p, 'w> Judge<'o, 'p, 'w> {
+    /// A judge of what is about a nation, or nobody, at amount 1.
+    pub(super) fn new(
+        outlook: &'o Outlook<'p, 'w>,
+        target: Option<NationId>,
+        side: Side<'p>,
+    ) -> Self {
+        Self {
+            outlook,
+            picture: outlook.picture,
+            target,
+            side,
+            amount: 1.0,
+        }
+    }
+
     /// The same judge, for another amount.
     pub(super) fn times(self, amount: u32) -> Self {
         Self {
@@ -149,31 +87,36 @@ impl<'p> Judge<'_, 'p, '_> {
 
     /// Adds the worth of effects; says no when one of them could do nothing at all (nothing to withdraw, nobody to suspend).
     pub(super) fn effects(&self, effects: &[Effect], worth: &mut Worth) -> bool {
-        for effect in effects {
-            match effect {
-                Effect::Change {
-                    what,
-                    of,
-                    toward,
-                    by,
-                    ..
-                } => {
-                    self.change(
-                        *what,
-                        self.side(of),
-                        toward.as_ref().map(|t| self.side(t)),
-                        *by,
-                        worth,
-                    );
-                }
-                other => {
-                    if !special::weigh(self, other, worth) {
-                        return false;
-                    }
-                }
-            }
+        effects.iter().all(|e| self.effect(e, worth))
+    }
+
+    /// Adds the worth of those effects that are (or are not) about the target: the others are the same whoever it is.
+    pub(super) fn part(&self, effects: &[Effect], aimed: bool, worth: &mut Worth) -> bool {
+        effects
+            .iter()
+            .filter(|e| is_aimed(e) == aimed)
+            .all(|e| self.effect(e, worth))
+    }
+
+    fn effect(&self, effect: &Effect, worth: &mut Worth) -> bool {
+        if let Effect::Change {
+            what,
+            of,
+            toward,
+            by,
+            ..
+        } = effect
+        {
+            self.change(
+                *what,
+                self.side(of),
+                toward.as_ref().map(|t| self.side(t)),
+                *by,
+                worth,
+            );
+            return true;
         }
-        true
+        special::weigh(self, effect, worth)
     }
 
     /// How pressing a need is.
@@ -191,9 +134,9 @@ impl<'p> Judge<'_, 'p, '_> {
         self.outlook.posture
     }
 
-    /// Care times pressure: a need fully met still counts a little.
+    /// Care times pressure.
     pub(super) fn pull(&self, need: Need) -> f64 {
-        self.outlook.pulls[need as usize]
+        self.outlook.pull(need)
     }
 
     /// The target, if it is another nation.
@@ -284,7 +227,7 @@ impl<'p> Judge<'_, 'p, '_> {
             Quantity::Interoperability => 1.0 - row.interoperability,
             _ => self.level(need),
         };
-        0.6 * self.care(need) * (FLOOR + gap) * (0.7 + 0.6 * friend.danger)
+        0.6 * self.care(need) * press(gap) * (0.7 + 0.6 * friend.danger)
     }
 
     /// How gladly a foe is weakened: the reassurer hardly, the armer and anyone with claims gladly.
@@ -342,8 +285,13 @@ impl<'p> Judge<'_, 'p, '_> {
     }
 }
 
-/// Pull of a need that is fully met, against 1 + this for one that presses most.
-const FLOOR: f64 = 0.12;
+/// Whether an effect depends on the target. Deeds all may.
+fn is_aimed(effect: &Effect) -> bool {
+    match effect {
+        Effect::Change { of, toward, .. } => *of == Who::Target || *toward == Some(Who::Target),
+        _ => true,
+    }
+}
 
 /// Worth of one usual step of a quantity whose need presses most, to a posture that cares as anyone would.
 const UNIT: f64 = 0.45;
@@ -383,5 +331,86 @@ fn meaning(what: Quantity) -> (Need, f64, f64) {
         Quantity::Command => (Need::Command, 1.0, 0.08),
         Quantity::StandingForce => (Need::Pool, 1.0, 0.05),
         Quantity::Sharing => (Need::Intelligence, 1.0, 0.06),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ai::fixture::{change, edit, world, worth};
+    use crate::rules::capability::{Air, Land};
+    use crate::rules::nation::Politics;
+
+    fn total(who: &str, posture: Posture, target: Option<&str>, effect: Effect) -> f64 {
+        worth(&world(), who, posture, target, &[effect]).map_or(f64::NAN, |w| w.total)
+    }
+
+    #[test]
+    fn what_raises_a_lack_is_good_and_what_deepens_it_is_bad() {
+        for posture in Posture::ALL {
+            let readiness = |by| change(Quantity::Readiness, Who::Actor, None, by);
+            assert!(total("kestria", posture, None, readiness(0.05)) > 0.0);
+            assert!(total("kestria", posture, None, readiness(-0.05)) < 0.0);
+        }
+    }
+
+    #[test]
+    fn fear_on_the_other_side_worries_the_reassurer_most() {
+        let fear = || change(Quantity::Threat, Who::Rivals, Some(Who::Actor), 0.05);
+        let bad = |posture| total("kestria", posture, None, fear());
+        assert!(bad(Posture::Reassurer) < bad(Posture::Hedger));
+        assert!(bad(Posture::Hedger) < bad(Posture::Armer));
+        assert!(bad(Posture::Armer) < 0.0);
+    }
+
+    #[test]
+    fn weakening_a_foe_is_good_and_weakening_a_friend_is_bad() {
+        let blow = || change(Quantity::Support, Who::Target, None, -0.05);
+        assert!(total("kestria", Posture::Armer, Some("sarn"), blow()) > 0.0);
+        assert!(total("kestria", Posture::Armer, Some("ilmar"), blow()) < 0.0);
+    }
+
+    #[test]
+    fn an_effect_on_nobody_is_worth_nothing() {
+        let alone = change(Quantity::Trust, Who::Allies, Some(Who::Actor), 0.1);
+        assert_eq!(total("sarn", Posture::Committer, None, alone), 0.0);
+    }
+
+    #[test]
+    fn the_reason_is_the_need_served_most() {
+        let mut world = world();
+        edit::<Politics>(&mut world, "kestria", |p| p.support = 0.1);
+        let effects = [
+            change(Quantity::Support, Who::Actor, None, 0.05),
+            change(Quantity::Readiness, Who::Actor, None, 0.001),
+        ];
+        let found = worth(&world, "kestria", Posture::Hedger, None, &effects);
+        assert_eq!(found.map(|w| w.reason.need), Some(Need::Home));
+    }
+
+    #[test]
+    fn a_need_that_presses_makes_its_remedy_worth_more() {
+        let drill = [change(Quantity::Readiness, Who::Actor, None, 0.05)];
+        let at = |readiness: f64| {
+            let mut world = world();
+            edit::<Land>(&mut world, "kestria", |l| l.0.readiness = readiness);
+            edit::<Air>(&mut world, "kestria", |a| a.0.readiness = readiness);
+            worth(&world, "kestria", Posture::Armer, None, &drill).map_or(0.0, |w| w.total)
+        };
+        assert!(at(0.2) > at(0.9));
+    }
+
+    #[test]
+    fn more_of_an_effect_counts_for_more_but_not_without_end() {
+        let gain = |by: f64| {
+            total(
+                "kestria",
+                Posture::Armer,
+                None,
+                change(Quantity::Will, Who::Actor, None, by),
+            )
+        };
+        assert!(gain(0.08) > gain(0.04));
+        assert_eq!(gain(5.0), gain(50.0));
     }
 }

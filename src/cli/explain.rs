@@ -3,7 +3,6 @@
 //! Not here: the texts themselves (`level::problem::code`, `rules::coefficients`, `rules::decision`, `assets/glossary.ron`).
 //! Rule text: DESIGN section 9.
 
-
 use super::args::ExplainArgs;
 use super::{Outcome, Stop, Streams};
 use crate::level::library::Library;

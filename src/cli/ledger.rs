@@ -3,7 +3,6 @@
 //! Not here: which decisions these eyes may see and their words (`report::ledger`, `view::decision`).
 //! Rule text: DESIGN principle 1 and section 9.
 
-
 use super::args::{Format, LedgerArgs};
 use super::{Outcome, Stop, Streams, open, pretty, seat};
 use crate::report::ledger::{Filter, LedgerView, ledger};

@@ -192,17 +192,26 @@ mod tests {
 
     /// Everything a seat can print, in one text.
     fn all_pages(sample: &Sample, actor: Actor) -> String {
-        use crate::view::{advisers, briefing, debrief, matters, nations, orders, quiet, situation, why};
+        use crate::view::{
+            advisers, briefing, debrief, matters, nations, orders, quiet, situation, why,
+        };
         let sight = sample.eyes(actor);
         let mut page = briefing::briefing(&sight).page();
-        page.page(situation::situation(&sight).page()).page(nations::nations(&sight).page());
+        page.page(situation::situation(&sight).page())
+            .page(nations::nations(&sight).page());
         for nation in [GRANDIA, crate::view::sample::MIRRO, SUND, VARN] {
-            page.page(nations::nation(&sight, nation).page()).page(why::why(&sight, nation).page());
+            page.page(nations::nation(&sight, nation).page())
+                .page(why::why(&sight, nation).page());
         }
         page.page(matters::page(&matters::matters(&sight)));
         page.page(advisers::page(&advisers::advisers(&sight)));
-        page.page(orders::orders(&sight).map(|o| o.page(None)).unwrap_or_default());
-        page.page(ledger(&sight, &Filter::default()).page()).text(quiet::quiet(&sight, 1));
+        page.page(
+            orders::orders(&sight)
+                .map(|o| o.page(None))
+                .unwrap_or_default(),
+        );
+        page.page(ledger(&sight, &Filter::default()).page())
+            .text(quiet::quiet(&sight, 1));
         let told = page.plain(100);
         // The debrief opens the record: it must change with the truth, or this test proves nothing.
         assert!(debrief::debrief(&sight, None, vec![]).page().plain(100) != told);
@@ -211,7 +220,11 @@ mod tests {
 
     #[test]
     fn no_page_of_a_seat_shows_hidden_truth() {
-        let seats = [Actor::Council(crate::view::sample::PACT), Actor::Nation(SUND), Actor::Nation(GRANDIA)];
+        let seats = [
+            Actor::Council(crate::view::sample::PACT),
+            Actor::Nation(SUND),
+            Actor::Nation(GRANDIA),
+        ];
         for actor in seats {
             let mut sample = Sample::new();
             let before = all_pages(&sample, actor);

@@ -1,14 +1,15 @@
 //! The board: a plain table of the world, gathered at the start of a step, and what one seat knows of it.
-//! Reads every component a mind needs; writes only the resource `Board`.
+//! Holds plain rows; `rules::gather` fills them from components.
 //! Not here: what minds conclude (`rules::mind`), what players are shown (`view`).
 //! Rule text: DESIGN section 5, "Assessment and record": the same reasoning runs on a seat's `Knowledge` and on the truth.
 
 use bevy::ecs::prelude::*;
 
-use super::capability::{Capabilities, Domain, PerDomain};
+use super::capability::{Domain, PerDomain};
+use super::event::PastAct;
 use super::id::{Actor, AllianceId, Key, NationId};
 use super::nation::*;
-use super::relation::{Estimate, Estimates, Relation, Relations};
+use super::relation::{Estimate, Relation};
 use super::treaty::Treaty;
 
 /// The world as tables in id order.
@@ -22,6 +23,8 @@ pub struct Board {
     pub wars: Vec<War>,
     /// Product of the whole world, money a year.
     pub product: f64,
+    /// The same when the treaties in force were signed.
+    pub product_at_signing: f64,
 }
 
 /// One nation.
@@ -59,6 +62,10 @@ pub struct NationRow {
     pub relations: Vec<Relation>,
     /// Forces abroad.
     pub deployments: Vec<Deployment>,
+    /// Forces of others on its soil: whose, and which share of the owner's combat strength.
+    pub guests: Vec<(NationId, f64)>,
+    /// Acts it suffered of late, oldest first.
+    pub suffered: Vec<PastAct>,
     /// Public commitments.
     pub commitments: Vec<Commitment>,
     /// Sanctions it imposes.
@@ -324,119 +331,3 @@ fn guess(product: f64) -> PerDomain {
 
 /// Ready strength per domain assumed for a unit of product where nothing is known.
 const GUESS: f64 = 0.008;
-
-type NationData<'w> = (
-    (
-        &'w NationId,
-        &'w Key,
-        &'w Economy,
-        &'w Treasury,
-        &'w Regime,
-        &'w Politics,
-        &'w HiddenType,
-        &'w Territory,
-    ),
-    (
-        Option<&'w Ambition>,
-        Option<&'w Plan>,
-        &'w Policy,
-        &'w Relations,
-        Option<&'w Estimates>,
-    ),
-    (&'w Deployments, &'w Commitments, &'w Sanctions),
-    Capabilities,
-);
-
-/// Gathers the board from the world.
-pub fn gather(
-    mut board: ResMut<Board>,
-    nations: Query<NationData<'static>>,
-    alliances: Query<(
-        &AllianceId,
-        &Key,
-        &Alliance,
-        &Treaty,
-        &Treasury,
-        &Policy,
-        &Estimates,
-    )>,
-    memberships: Query<&Membership>,
-    wars: Query<&War>,
-) {
-    let mut rows: Vec<NationRow> = nations.iter().map(nation_row).collect();
-    rows.sort_unstable_by_key(|r| r.id);
-    let mut groups: Vec<AllianceRow> = alliances
-        .iter()
-        .map(
-            |(id, key, state, treaty, treasury, policy, estimates)| AllianceRow {
-                id: *id,
-                key: *key,
-                state: state.clone(),
-                treaty: treaty.clone(),
-                treasury: *treasury,
-                policy: *policy,
-                members: Vec::new(),
-                estimates: estimates.0.clone(),
-            },
-        )
-        .collect();
-    groups.sort_unstable_by_key(|r| r.id);
-    let mut members: Vec<&Membership> = memberships.iter().collect();
-    members.sort_unstable_by_key(|m| (m.alliance, m.nation));
-    for member in members {
-        groups[member.alliance.index()].members.push(member.clone());
-        rows[member.nation.index()].alliances.push(member.alliance);
-    }
-    board.product = rows.iter().map(|r| r.economy.product).sum();
-    board.nations = rows;
-    board.alliances = groups;
-    board.wars = wars.iter().cloned().collect();
-    board
-        .wars
-        .sort_unstable_by_key(|w| (w.started, w.aggressor, w.target));
-}
-
-fn nation_row(
-    ((id, key, economy, treasury, regime, politics, hidden, territory), own, abroad, capabilities): (
-        (&NationId, &Key, &Economy, &Treasury, &Regime, &Politics, &HiddenType, &Territory),
-        (Option<&Ambition>, Option<&Plan>, &Policy, &Relations, Option<&Estimates>),
-        (&Deployments, &Commitments, &Sanctions),
-        super::capability::CapabilitiesReadOnlyItem<'_, '_>,
-    ),
-) -> NationRow {
-    let (mut forces, mut strength, mut weighted, mut combat) =
-        (PerDomain::default(), PerDomain::default(), 0.0, 0.0);
-    for domain in Domain::ALL {
-        if let Some(capability) = capabilities.get(domain) {
-            forces.0[domain.index()] = capability.ready();
-            strength.0[domain.index()] = capability.strength;
-            if domain.is_combat() {
-                weighted += capability.strength * capability.interoperability;
-                combat += capability.strength;
-            }
-        }
-    }
-    let (ambition, plan, policy, relations, estimates) = own;
-    NationRow {
-        id: *id,
-        key: *key,
-        forces,
-        strength,
-        interoperability: if combat > 0.0 { weighted / combat } else { 0.0 },
-        economy: *economy,
-        treasury: *treasury,
-        regime: *regime,
-        politics: *politics,
-        hidden: *hidden,
-        territory: *territory,
-        ambition: ambition.cloned(),
-        plan: plan.copied(),
-        policy: *policy,
-        relations: relations.0.clone(),
-        deployments: abroad.0.0.clone(),
-        commitments: abroad.1.0.clone(),
-        sanctions: abroad.2.0.clone(),
-        alliances: Vec::new(),
-        estimates: estimates.map(|e| e.0.clone()).unwrap_or_default(),
-    }
-}

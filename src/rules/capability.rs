@@ -122,6 +122,15 @@ macro_rules! capabilities {
             }
         }
 
+        /// Edits a capability of a nation, if it owns it, and says what came of it.
+        pub fn edit_capability<T>(
+            entity: &mut EntityWorldMut,
+            domain: Domain,
+            edit: impl FnOnce(&mut Capability) -> T,
+        ) -> Option<T> {
+            match domain { $(Domain::$name => entity.get_mut::<$name>().map(|mut c| edit(&mut c.0)),)* }
+        }
+
         /// Gives a nation a capability it does not own yet.
         pub fn insert_capability(entity: &mut EntityWorldMut, domain: Domain, capability: Capability) {
             match domain { $(Domain::$name => { entity.insert($name(capability)); })* }

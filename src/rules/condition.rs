@@ -104,9 +104,10 @@ impl<'w> Facts<'w> {
             }
             Condition::Garrisoned(of) => self.who(of, bound).iter().any(|host| {
                 self.board
-                    .nations
+                    .nation(*host)
+                    .guests
                     .iter()
-                    .any(|n| n.deployed(*host).is_some_and(|d| d.share > 0.0))
+                    .any(|(_, share)| *share > 0.0)
             }),
             Condition::After(id) => self.after(id),
             Condition::Answered { matter, answer } => self.answered(matter, answer),

@@ -4,6 +4,7 @@
 //! Rule text: DESIGN principle 2: replays give the same state, digest by digest.
 
 use bevy::ecs::prelude::*;
+use bevy::ecs::system::SystemParam;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -36,56 +37,93 @@ impl Digest {
     }
 }
 
-macro_rules! components {
-    ($world:ident, $parts:ident, $id:ty: $($name:ident)*) => {
-        $({
-            let mut query = $world.query::<(&$id, &$name)>();
-            let mut rows: Vec<_> = query.iter($world).collect();
-            rows.sort_unstable_by_key(|(id, _)| **id);
-            $parts.push((stringify!($name).to_string(), hash(&rows)));
-        })*
+macro_rules! columns {
+    ($params:ident, $prefix:literal, $id:ty: $($field:ident $name:ident)*) => {
+        /// One query a kind of component, made once a world.
+        #[derive(SystemParam)]
+        struct $params<'w, 's> {
+            $($field: Query<'w, 's, (&'static $id, &'static $name)>,)*
+        }
+
+        impl $params<'_, '_> {
+            fn enter(&self, parts: &mut Vec<(String, u64)>) {
+                $({
+                    let mut rows: Vec<_> = self.$field.iter().collect();
+                    rows.sort_unstable_by_key(|(id, _)| **id);
+                    parts.push((concat!($prefix, stringify!($name)).to_string(), hash(&rows)));
+                })*
+            }
+        }
     };
 }
 
-macro_rules! resources {
-    ($world:ident, $parts:ident: $($name:ident)*) => {
-        $($parts.push((stringify!($name).to_string(), hash($world.resource::<$name>())));)*
-    };
+columns!(CapabilityColumns, "", NationId: land Land air Air naval Naval cyber Cyber isr Isr logistics Logistics
+    strategic Strategic special Special);
+columns!(NationColumns, "", NationId: economy Economy treasury Treasury books Books regime Regime politics Politics
+    hidden HiddenType ambition Ambition plan Plan territory Territory deployments Deployments
+    commitments Commitments sanctions Sanctions relations Relations estimates Estimates);
+columns!(AllianceColumns, "Council", AllianceId: alliance Alliance treaty Treaty treasury Treasury books Books estimates Estimates);
+
+/// The rest of what is state.
+#[derive(SystemParam)]
+struct Others<'w, 's> {
+    memberships: Query<'w, 's, &'static Membership>,
+    wars: Query<'w, 's, &'static War>,
+    clock: Res<'w, Clock>,
+    log: Res<'w, EventLog>,
+    incidents: Res<'w, Incidents>,
+    history: Res<'w, History>,
+    works: Res<'w, Works>,
+    table: Res<'w, Table>,
+    closed: Res<'w, Closed>,
+}
+
+impl Others<'_, '_> {
+    fn enter(&self, parts: &mut Vec<(String, u64)>) {
+        let mut members: Vec<_> = self.memberships.iter().collect();
+        members.sort_unstable_by_key(|m| (m.alliance, m.nation));
+        let mut wars: Vec<_> = self.wars.iter().collect();
+        wars.sort_unstable_by_key(|w| (w.started, w.aggressor, w.target));
+        let now = self.clock.turn;
+        let recent: Vec<_> = self
+            .log
+            .0
+            .iter()
+            .rev()
+            .take_while(|d| d.turn + 1 >= now)
+            .collect();
+        let mut push = |name: &str, value: u64| parts.push((name.to_string(), value));
+        push("Membership", hash(&members));
+        push("War", hash(&wars));
+        push("EventLog", hash(&recent));
+        push("Clock", hash(&*self.clock));
+        push("Incidents", hash(&*self.incidents));
+        push("History", hash(&*self.history));
+        push("Works", hash(&*self.works));
+        push("Table", hash(&*self.table));
+        push("Closed", hash(&*self.closed));
+    }
 }
 
 /// The digest of the state as it stands.
 pub fn digest(world: &mut World) -> Digest {
-    let mut parts = Vec::with_capacity(32);
-    components!(world, parts, NationId: Land Air Naval Cyber Isr Logistics Strategic Special Economy Treasury Books
-        Regime Politics HiddenType Ambition Plan Territory Deployments Commitments Sanctions Relations);
-    components!(world, parts, AllianceId: Alliance Treaty);
-    {
-        let mut query = world.query::<(Option<&NationId>, Option<&AllianceId>, &Estimates)>();
-        let mut rows: Vec<_> = query.iter(world).collect();
-        rows.sort_unstable_by_key(|(n, a, _)| (n.copied(), a.copied()));
-        parts.push(("Estimates".to_string(), hash(&rows)));
-        let mut query = world.query::<&Membership>();
-        let mut rows: Vec<_> = query.iter(world).collect();
-        rows.sort_unstable_by_key(|m| (m.alliance, m.nation));
-        parts.push(("Membership".to_string(), hash(&rows)));
-        let mut query = world.query::<&War>();
-        let mut rows: Vec<_> = query.iter(world).collect();
-        rows.sort_unstable_by_key(|w| (w.started, w.aggressor, w.target));
-        parts.push(("War".to_string(), hash(&rows)));
-    }
-    let turn = world.resource::<Clock>().turn;
-    let log: Vec<_> = world
-        .resource::<EventLog>()
-        .0
-        .iter()
-        .rev()
-        .take_while(|d| d.turn + 1 >= turn)
-        .cloned()
-        .collect();
-    parts.push(("EventLog".to_string(), hash(&log)));
-    resources!(world, parts: Clock Incidents History Works Table Closed);
+    let parts = world.run_system_cached(parts).unwrap_or_default();
     let total = hash(&parts);
     Digest { total, parts }
+}
+
+fn parts(
+    capabilities: CapabilityColumns,
+    nations: NationColumns,
+    alliances: AllianceColumns,
+    others: Others,
+) -> Vec<(String, u64)> {
+    let mut parts = Vec::with_capacity(48);
+    capabilities.enter(&mut parts);
+    nations.enter(&mut parts);
+    alliances.enter(&mut parts);
+    others.enter(&mut parts);
+    parts
 }
 
 fn hash(value: &impl Serialize) -> u64 {

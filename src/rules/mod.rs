@@ -13,6 +13,7 @@ pub mod dice;
 pub mod digest;
 pub mod effect;
 pub mod event;
+pub mod gather;
 pub mod id;
 pub mod mind;
 pub mod nation;

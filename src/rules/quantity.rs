@@ -6,7 +6,7 @@
 use bevy::ecs::prelude::*;
 
 use super::board::Board;
-use super::capability::{Capabilities, Capability, Domain, insert_capability};
+use super::capability::{Capability, Domain, edit_capability, insert_capability};
 use super::effect::Quantity;
 use super::id::{Actor, AllianceId, NationId, Roster};
 use super::nation::*;
@@ -194,72 +194,68 @@ pub fn transfer(world: &mut World, from: Actor, to: Actor, money: f64) {
 /// Strength built or lost: in one domain, or spread over the domains owned in proportion.
 pub fn build(world: &mut World, nation: NationId, domain: Option<Domain>, by: f64) {
     let entity = world.resource::<Roster>().entity(nation);
-    let mut query = world.query::<(Capabilities, &mut Books)>();
-    let Ok((mut owned, mut books)) = query.get_mut(world, entity) else {
-        return;
-    };
-    let enter = |books: &mut Books, change: f64| {
-        if change >= 0.0 {
-            books.built += change;
-        } else {
-            books.lost -= change;
-        }
-    };
+    let mut entity = world.entity_mut(entity);
     match domain {
-        Some(domain) => {
-            if let Some(capability) = owned.get_mut(domain) {
-                let change = by.max(-capability.strength);
-                capability.strength += change;
-                enter(&mut books, change);
-            } else if by > 0.0 {
-                enter(&mut books, by);
-                let fresh = Capability {
-                    strength: by,
-                    readiness: NEW_READINESS,
-                    interoperability: NEW_READINESS,
-                };
-                insert_capability(&mut world.entity_mut(entity), domain, fresh);
-            }
-        }
+        Some(domain) => build_one(&mut entity, domain, by),
         None => {
-            let total: f64 = Domain::ALL
-                .into_iter()
-                .filter_map(|d| owned.get(d))
-                .map(|c| c.strength)
-                .sum();
-            if total <= 0.0 {
-                return;
-            }
-            let factor = (1.0 + by / total).max(0.0);
-            for domain in Domain::ALL {
-                if let Some(capability) = owned.get_mut(domain) {
-                    let change = capability.strength * (factor - 1.0);
-                    capability.strength += change;
-                    enter(&mut books, change);
+            let strength = |entity: &mut EntityWorldMut, d| {
+                edit_capability(entity, d, |c| c.strength).unwrap_or(0.0)
+            };
+            let owned = Domain::ALL.map(|d| strength(&mut entity, d));
+            let total: f64 = owned.iter().sum();
+            if total > 0.0 {
+                let factor = (by / total).max(-1.0);
+                for (domain, strength) in Domain::ALL.into_iter().zip(owned) {
+                    if strength > 0.0 {
+                        build_one(&mut entity, domain, strength * factor);
+                    }
                 }
             }
         }
     }
 }
 
+fn build_one(entity: &mut EntityWorldMut, domain: Domain, by: f64) {
+    let add = |c: &mut Capability| {
+        let change = by.max(-c.strength);
+        c.strength += change;
+        change
+    };
+    let change = match edit_capability(entity, domain, add) {
+        Some(change) => change,
+        None if by > 0.0 => {
+            let fresh = Capability {
+                strength: by,
+                readiness: NEW_READINESS,
+                interoperability: NEW_READINESS,
+            };
+            insert_capability(entity, domain, fresh);
+            by
+        }
+        None => 0.0,
+    };
+    edit::<Books>(entity, |books| {
+        if change >= 0.0 {
+            books.built += change;
+        } else {
+            books.lost -= change;
+        }
+    });
+}
+
 /// Readiness and interoperability of newly raised forces.
 const NEW_READINESS: f64 = 0.4;
 
 fn tune(world: &mut World, entity: Entity, what: Quantity, domain: Option<Domain>, by: f64) {
-    let mut query = world.query::<Capabilities>();
-    let Ok(mut owned) = query.get_mut(world, entity) else {
-        return;
-    };
+    let mut entity = world.entity_mut(entity);
     for each in Domain::ALL
         .into_iter()
         .filter(|d| domain.is_none_or(|only| only == *d))
     {
-        if let Some(capability) = owned.get_mut(each) {
-            match what {
-                Quantity::Readiness => nudge(&mut capability.readiness, by),
-                _ => nudge(&mut capability.interoperability, by),
-            }
-        }
+        edit_capability(&mut entity, each, |capability| match what {
+            Quantity::Readiness => nudge(&mut capability.readiness, by),
+            _ => nudge(&mut capability.interoperability, by),
+        });
     }
 }
 

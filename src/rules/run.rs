@@ -6,10 +6,11 @@
 use bevy::ecs::prelude::*;
 use bevy::ecs::schedule::{LogLevel, ScheduleBuildSettings, ScheduleLabel, SingleThreadedExecutor};
 
-use super::board::{self, Board};
+use super::board::Board;
 use super::clock::{Clock, Step};
 use super::decision::{Pending, Record};
 use super::event::{Agenda, EventLog, History, Incidents};
+use super::gather;
 use super::id::{AllianceId, NationId};
 use super::nation::{Membership, War};
 use super::order::{Closed, Inbox, Table, Works};
@@ -83,5 +84,5 @@ pub fn advance(world: &mut World) -> Step {
 /// Brings the board up to date outside a step, for seats that are about to decide and for views.
 pub fn refresh(world: &mut World) {
     // Running the gathering system needs no schedule of its own; it cannot fail, since every resource it asks for is installed.
-    let _ = world.run_system_cached(board::gather);
+    let _ = world.run_system_cached(gather::gather);
 }

@@ -19,7 +19,8 @@ pub fn ratio(a: f64, b: f64, m: f64) -> f64 {
     if a == b || m == 0.0 {
         return 0.5;
     }
-    let weaker = libm::pow(a.min(b) / a.max(b), m);
+    let share = a.min(b) / a.max(b);
+    let weaker = if m == 1.0 { share } else { libm::pow(share, m) };
     let of_weaker = weaker / (1.0 + weaker);
     if a < b { of_weaker } else { 1.0 - of_weaker }
 }

@@ -29,8 +29,13 @@ pub struct AdviserView {
 
 /// What the four advisers propose now.
 pub fn advisers(sight: &Sight<'_>) -> Vec<AdviserView> {
-    let Some(actor) = sight.actor else { return Vec::new() };
-    ai::advice(sight.world, actor).iter().map(|a| adviser(sight, a)).collect()
+    let Some(actor) = sight.actor else {
+        return Vec::new();
+    };
+    ai::advice(sight.world, actor)
+        .iter()
+        .map(|a| adviser(sight, a))
+        .collect()
 }
 
 fn adviser(sight: &Sight<'_>, advice: &Advice) -> AdviserView {
@@ -52,8 +57,14 @@ fn reason(sight: &Sight<'_>, advice: &Advice) -> String {
         v if v < 0.75 => "pressing",
         _ => "urgent",
     };
-    let about = advice.reason.about.map_or_else(String::new, |n| format!(" ({})", sight.name(n)));
-    format!("{}{about}: {pressing}.", need.meaning().trim_end_matches('.'))
+    let about = advice
+        .reason
+        .about
+        .map_or_else(String::new, |n| format!(" ({})", sight.name(n)));
+    format!(
+        "{}{about}: {pressing}.",
+        need.meaning().trim_end_matches('.')
+    )
 }
 
 /// The advisers as a page.
@@ -64,7 +75,10 @@ pub fn page(advisers: &[AdviserView]) -> Page {
         page.text("Nobody advises a spectator.");
     }
     for adviser in advisers {
-        let order = adviser.typed.as_ref().map_or_else(|| "would wait".to_owned(), |typed| format!("proposes: {typed}"));
+        let order = adviser.typed.as_ref().map_or_else(
+            || "would wait".to_owned(),
+            |typed| format!("proposes: {typed}"),
+        );
         page.item(format!("{} ({}) {order}", adviser.title, adviser.creed));
         page.note(&adviser.reason);
     }
@@ -79,7 +93,10 @@ mod tests {
     #[test]
     fn four_advisers_speak_to_every_seat() {
         let sample = Sample::new();
-        for sight in [sample.council(), sample.eyes(crate::rules::id::Actor::Nation(SUND))] {
+        for sight in [
+            sample.council(),
+            sample.eyes(crate::rules::id::Actor::Nation(SUND)),
+        ] {
             let all = advisers(&sight);
             assert_eq!(all.len(), 4);
             assert!(all.iter().all(|a| a.reason.ends_with('.')), "{all:?}");
@@ -91,14 +108,20 @@ mod tests {
         let sample = Sample::new();
         let sight = sample.council();
         for typed in advisers(&sight).iter().filter_map(|a| a.typed.as_ref()) {
-            assert!(super::super::order_text::parse(&sight, typed).is_ok(), "{typed}");
+            assert!(
+                super::super::order_text::parse(&sight, typed).is_ok(),
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn every_need_has_words() {
         for need in ai::Need::ALL {
-            assert!(!need.word().is_empty() && need.meaning().ends_with('.'), "{need:?}");
+            assert!(
+                !need.word().is_empty() && need.meaning().ends_with('.'),
+                "{need:?}"
+            );
         }
     }
 }

@@ -53,7 +53,11 @@ pub fn armed<'d>(sight: &Sight<'_>, decision: &'d Decision) -> Option<&'d Choice
         Pick::Act(act, _) => sight.rules().acts.get(act).is_some_and(by_force),
         _ => false,
     };
-    decision.options.iter().filter(force).max_by(|a, b| a.score.total_cmp(&b.score))
+    decision
+        .options
+        .iter()
+        .filter(force)
+        .max_by(|a, b| a.score.total_cmp(&b.score))
 }
 
 /// By how much an option beats the first: its score less the first's and the threshold.

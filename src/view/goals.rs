@@ -26,7 +26,9 @@ pub struct GoalView {
 
 /// The seat's goals and its ending so far.
 pub fn goals(sight: &Sight<'_>) -> (Vec<GoalView>, Ending) {
-    let Some((index, seat)) = sight.seat_index().zip(sight.seat()) else { return (Vec::new(), Ending::Open) };
+    let Some((index, seat)) = sight.seat_index().zip(sight.seat()) else {
+        return (Vec::new(), Ending::Open);
+    };
     let standing = standing(sight.world, index);
     let view = |(i, objective): (usize, &crate::rules::definition::Objective)| {
         // Security is judged on the record, which a seat does not see before the end.
@@ -39,7 +41,10 @@ pub fn goals(sight: &Sight<'_>) -> (Vec<GoalView>, Ending) {
             figures: state.map_or_else(String::new, |s| figures(&objective.goal, s)),
         }
     };
-    (seat.objectives.iter().enumerate().map(view).collect(), standing.outcome)
+    (
+        seat.objectives.iter().enumerate().map(view).collect(),
+        standing.outcome,
+    )
 }
 
 fn figures(goal: &Goal, state: &GoalState) -> String {
@@ -50,9 +55,11 @@ fn figures(goal: &Goal, state: &GoalState) -> String {
         Goal::NoMemberLost | Goal::KeepTerritory | Goal::State(_) => String::new(),
         Goal::Burden(_) => pair(words::fine_percent, "at most"),
         Goal::Solvent(_) => pair(words::figure, "at least"),
-        Goal::Cohesion(_) | Goal::Support(_) | Goal::Gains(_) | Goal::Security(_) | Goal::Trust(_) => {
-            pair(words::percent, "at least")
-        }
+        Goal::Cohesion(_)
+        | Goal::Support(_)
+        | Goal::Gains(_)
+        | Goal::Security(_)
+        | Goal::Trust(_) => pair(words::percent, "at least"),
     }
 }
 
@@ -64,8 +71,16 @@ pub fn print(page: &mut Page, goals: &[GoalView]) {
             Some(false) => "[not met]",
             None => "[unknown]",
         };
-        let fatal = if goal.fatal { " (failing it ends the match)" } else { "" };
-        let figures = if goal.figures.is_empty() { String::new() } else { format!(" ({})", goal.figures) };
+        let fatal = if goal.fatal {
+            " (failing it ends the match)"
+        } else {
+            ""
+        };
+        let figures = if goal.figures.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", goal.figures)
+        };
         page.item(format!("{state} {}{figures}{fatal}", goal.text));
     }
 }
@@ -93,16 +108,34 @@ mod tests {
     #[test]
     fn goals_are_marked_in_words_not_colour() {
         let mut page = Page::new();
-        let goal = |met| GoalView { text: "Hold.".to_owned(), fatal: true, met, figures: String::new() };
-        print(&mut page, &[goal(Some(true)), goal(Some(false)), goal(None)]);
+        let goal = |met| GoalView {
+            text: "Hold.".to_owned(),
+            fatal: true,
+            met,
+            figures: String::new(),
+        };
+        print(
+            &mut page,
+            &[goal(Some(true)), goal(Some(false)), goal(None)],
+        );
         let text = page.plain(80);
-        assert!(text.contains("[met]") && text.contains("[not met]") && text.contains("[unknown]"), "{text}");
+        assert!(
+            text.contains("[met]") && text.contains("[not met]") && text.contains("[unknown]"),
+            "{text}"
+        );
     }
 
     #[test]
     fn figures_use_the_goals_own_unit() {
-        let state = GoalState { met: false, value: 0.0213, needed: 0.02 };
-        assert_eq!(figures(&Goal::Burden(0.02), &state), "now 2.1 %, at most 2.0 %");
+        let state = GoalState {
+            met: false,
+            value: 0.0213,
+            needed: 0.02,
+        };
+        assert_eq!(
+            figures(&Goal::Burden(0.02), &state),
+            "now 2.1 %, at most 2.0 %"
+        );
         assert_eq!(figures(&Goal::NoMemberLost, &state), "");
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod advisers;
 pub mod assessed;
+pub mod beat;
 pub mod briefing;
 pub mod date;
 pub mod debrief;
@@ -14,6 +15,7 @@ pub mod events;
 pub mod forecast;
 pub mod goals;
 pub mod matters;
+mod nation_facts;
 pub mod nations;
 pub mod order_text;
 pub mod orders;

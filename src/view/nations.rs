@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::nation_facts::{facts, warnings};
 use super::page::Page;
 use super::sight::Sight;
 use super::{terms, words};
@@ -83,11 +84,19 @@ const LISTED: usize = 30;
 
 /// Every nation that matters to the seat.
 pub fn nations(sight: &Sight<'_>) -> NationsView {
-    let mut ids: Vec<(u32, NationId)> = sight.board().nations.iter().map(|n| (rank(sight, n.id), n.id)).collect();
+    let mut ids: Vec<(u32, NationId)> = sight
+        .board()
+        .nations
+        .iter()
+        .map(|n| (rank(sight, n.id), n.id))
+        .collect();
     ids.sort_unstable();
     let more = ids.len().saturating_sub(LISTED);
     ids.truncate(LISTED);
-    NationsView { nations: ids.into_iter().map(|(_, id)| nation(sight, id)).collect(), more }
+    NationsView {
+        nations: ids.into_iter().map(|(_, id)| nation(sight, id)).collect(),
+        more,
+    }
 }
 
 fn rank(sight: &Sight<'_>, nation: NationId) -> u32 {
@@ -102,7 +111,9 @@ fn rank(sight: &Sight<'_>, nation: NationId) -> u32 {
 }
 
 fn tie(sight: &Sight<'_>, nation: NationId) -> &'static str {
-    let Some(actor) = sight.actor else { return "nation" };
+    let Some(actor) = sight.actor else {
+        return "nation";
+    };
     match actor {
         Actor::Nation(own) if own == nation => "you",
         Actor::Nation(own) if sight.board().allied(own, nation) => "ally",
@@ -118,7 +129,11 @@ pub fn nation(sight: &Sight<'_>, id: NationId) -> NationView {
     let row = sight.board().nation(id);
     let certain = knowledge.certain(id);
     let estimate = knowledge.estimate(id);
-    let sigma = if certain { 0.0 } else { estimate.map_or(sight.rules().coefficients.estimate_noise, |e| e.sigma) };
+    let sigma = if certain {
+        0.0
+    } else {
+        estimate.map_or(sight.rules().coefficients.estimate_noise, |e| e.sigma)
+    };
     let figure = |best: f64| {
         let (low, high) = words::band(best, sigma);
         Figure { low, best, high }
@@ -135,7 +150,11 @@ pub fn nation(sight: &Sight<'_>, id: NationId) -> NationView {
     };
     let basis = match estimate {
         _ if certain => "known".to_owned(),
-        Some(e) => format!("{}, {} old", terms::source(e.source), words::count(e.age, "turn")),
+        Some(e) => format!(
+            "{}, {} old",
+            terms::source(e.source),
+            words::count(e.age, "turn")
+        ),
         None => "a guess from the size of its economy".to_owned(),
     };
     let def = sight.nation_def(id);
@@ -144,115 +163,21 @@ pub fn nation(sight: &Sight<'_>, id: NationId) -> NationView {
         name: sight.name(id).to_owned(),
         tie: tie(sight, id),
         leader: def.map_or_else(String::new, |d| {
-            format!("{} {}, {}", d.leader.office, d.leader.name, d.leader.character)
+            format!(
+                "{} {}, {}",
+                d.leader.office, d.leader.name, d.leader.character
+            )
         }),
         text: def.map_or_else(String::new, |d| d.text.clone()),
         ready: figure(forces.total()),
-        basis: Basis { certain, words: basis },
+        basis: Basis {
+            certain,
+            words: basis,
+        },
         domains: Domain::ALL.into_iter().filter_map(domain).collect(),
         facts: facts(sight, id),
         warnings: warnings(sight, id),
     }
-}
-
-fn facts(sight: &Sight<'_>, id: NationId) -> Vec<String> {
-    let (knowledge, row) = (sight.knowledge(), sight.board().nation(id));
-    let certain = knowledge.certain(id);
-    let mut facts = vec![words::capital(terms::regime(row.regime.kind)) + &election(sight, id)];
-    facts.push(format!(
-        "Product about {} a year, {} of it on defence.",
-        words::figure(row.economy.product),
-        words::fine_percent(row.economy.burden),
-    ));
-    let will = words::degree(knowledge.will(id));
-    facts.push(format!("Political will {}{will}.", if certain { "" } else { "thought " }));
-    if certain {
-        facts.push(format!(
-            "Support at home {}, resilience {}, stability {}.",
-            words::degree(row.politics.support),
-            words::degree(row.politics.resilience),
-            words::degree(row.politics.stability),
-        ));
-    }
-    let names: Vec<String> = row.alliances.iter().map(|a| sight.alliance_name(*a)).collect();
-    let mut alliances: Vec<&str> = names.iter().map(String::as_str).collect();
-    alliances.sort_unstable();
-    if !alliances.is_empty() {
-        facts.push(format!("Member of {}.", words::list(&alliances, "and")));
-    }
-    for alliance in &row.alliances {
-        if let Some(member) = sight.board().alliance(*alliance).member(id) {
-            let suspended = if member.suspended { " Its protection is suspended." } else { "" };
-            let pledge = words::percent(member.pledge);
-            facts.push(format!("Pledges {pledge} of its forces to the pool.{suspended}"));
-        }
-    }
-    for stay in &row.deployments {
-        let strategic = if stay.strategic { ", strategic weapons among them" } else { "" };
-        facts.push(format!("{} of its forces stand in {}{strategic}.", words::percent(stay.share), sight.name(stay.host)));
-    }
-    for word in &row.commitments {
-        let what = if word.threat { "has publicly threatened" } else { "has publicly promised to come to the aid of" };
-        facts.push(format!("It {what} {}.", sight.name(word.toward)));
-    }
-    if !row.sanctions.is_empty() {
-        facts.push(format!("Sanctions {}.", sight.names(row.sanctions.iter().map(|s| s.0))));
-    }
-    facts.extend(ties(sight, id));
-    facts
-}
-
-fn election(sight: &Sight<'_>, id: NationId) -> String {
-    match sight.board().nation(id).regime.election {
-        Some(turn) if turn >= sight.clock().turn => {
-            format!(", next election in {}.", super::date::date(&sight.level.clock, turn))
-        }
-        _ => ".".to_owned(),
-    }
-}
-
-/// What those these eyes speak for hold of a nation: their own trust and fear, which they know.
-fn ties(sight: &Sight<'_>, id: NationId) -> Option<String> {
-    let actor = sight.actor?;
-    let own = sight.board().speaks_for(actor);
-    let held: Vec<_> = own.iter().filter_map(|n| sight.board().nation(*n).relation(id)).collect();
-    if held.is_empty() || own == [id] {
-        return None;
-    }
-    let mean = |of: fn(&crate::rules::relation::Relation) -> f64| {
-        words::degree(held.iter().map(|r| of(r)).sum::<f64>() / held.len() as f64)
-    };
-    let whose = if own.len() > 1 { "Your members'" } else { "Your" };
-    Some(format!("{whose} trust in it is {}; the threat seen in it {}.", mean(|r| r.trust), mean(|r| r.threat)))
-}
-
-fn warnings(sight: &Sight<'_>, id: NationId) -> Vec<String> {
-    let (knowledge, row) = (sight.knowledge(), sight.board().nation(id));
-    let mut lines = Vec::new();
-    if let Some((act, target)) = knowledge.estimate(id).and_then(|e| e.plan) {
-        lines.push(format!("Indicators: it may be preparing {} against {}.", sight.an_act(act), sight.name(target)));
-    } else if let Some(plan) = row.plan.filter(|_| sight.open || sight.actor == Some(Actor::Nation(id))) {
-        let left = words::count(plan.left, "turn");
-        lines.push(format!("Plan: {} against {}, {left} to go.", sight.an_act(plan.act), sight.name(plan.target)));
-    }
-    let appetite = knowledge.appetite(id);
-    if appetite > 0.0 && sight.actor != Some(Actor::Nation(id)) {
-        let thought = if knowledge.certain(id) { "is" } else { "is thought" };
-        lines.push(format!("Its appetite {thought} {}.", words::degree(appetite)));
-    }
-    if row.territory.held < 0.995 {
-        lines.push(format!("It holds {} of its land.", words::percent(row.territory.held)));
-    }
-    if row.politics.unrest {
-        lines.push("Internal conflict burns.".to_owned());
-    }
-    for war in &sight.board().wars {
-        if war.aggressor == id || war.target == id {
-            let other = if war.aggressor == id { war.target } else { war.aggressor };
-            lines.push(format!("At war with {}.", sight.name(other)));
-        }
-    }
-    lines
 }
 
 const BAR: usize = 24;
@@ -261,7 +186,11 @@ fn figure_words(figure: &Figure, basis: &Basis) -> String {
     if basis.certain {
         return words::figure(figure.best);
     }
-    format!("{} (best guess {})", words::range((figure.low, figure.high)), words::figure(figure.best))
+    format!(
+        "{} (best guess {})",
+        words::range((figure.low, figure.high)),
+        words::figure(figure.best)
+    )
 }
 
 impl NationsView {
@@ -269,13 +198,26 @@ impl NationsView {
     pub fn page(&self) -> Page {
         let mut page = Page::new();
         page.title("Nations: ready strength as known (= range, | best guess)");
-        let most = self.nations.iter().map(|n| n.ready.high).fold(0.0, f64::max);
-        let longest = self.nations.iter().map(|n| n.name.chars().count()).max().unwrap_or(0).min(20);
+        let most = self
+            .nations
+            .iter()
+            .map(|n| n.ready.high)
+            .fold(0.0, f64::max);
+        let longest = self
+            .nations
+            .iter()
+            .map(|n| n.name.chars().count())
+            .max()
+            .unwrap_or(0)
+            .min(20);
         for nation in &self.nations {
             let ready = &nation.ready;
             let bar = words::bar((ready.low, ready.high), ready.best, most, BAR);
             let figures = words::range((ready.low, ready.high));
-            page.row(format!("{:longest$}  {:8}  {bar}  {figures}", nation.name, nation.tie));
+            page.row(format!(
+                "{:longest$}  {:8}  {bar}  {figures}",
+                nation.name, nation.tie
+            ));
             for warning in &nation.warnings {
                 page.note(warning);
             }
@@ -292,15 +234,28 @@ impl NationView {
     /// Everything the seat knows of it.
     pub fn page(&self) -> Page {
         let mut page = Page::new();
-        page.title(format!("{} ({})", self.name, self.tie)).aside(&self.leader).text(&self.text);
+        page.title(format!("{} ({})", self.name, self.tie))
+            .aside(&self.leader)
+            .text(&self.text);
         page.head("Forces");
-        page.row(format!("{:<10} {}, {}", "total", figure_words(&self.ready, &self.basis), self.basis.words));
-        let most = self.domains.iter().map(|d| d.ready.high).fold(0.0, f64::max);
+        page.row(format!(
+            "{:<10} {}, {}",
+            "total",
+            figure_words(&self.ready, &self.basis),
+            self.basis.words
+        ));
+        let most = self
+            .domains
+            .iter()
+            .map(|d| d.ready.high)
+            .fold(0.0, f64::max);
         for domain in &self.domains {
             let ready = &domain.ready;
             let bar = words::bar((ready.low, ready.high), ready.best, most, BAR);
             let figures = figure_words(ready, &self.basis);
-            let readiness = domain.readiness.map_or_else(String::new, |r| format!(", readiness {}", words::percent(r)));
+            let readiness = domain.readiness.map_or_else(String::new, |r| {
+                format!(", readiness {}", words::percent(r))
+            });
             page.row(format!("{:<10} {bar}  {figures}{readiness}", domain.domain));
         }
         page.head("What is known");
@@ -323,7 +278,10 @@ mod tests {
     fn a_rival_is_a_range_with_its_source_and_age() {
         let sample = Sample::new();
         let text = nation(&sample.council(), VARN).page().plain(100);
-        assert!(text.contains("12.3-18.3 (best guess 15), pooled, 2 turns old"), "{text}");
+        assert!(
+            text.contains("12.3-18.3 (best guess 15), pooled, 2 turns old"),
+            "{text}"
+        );
         assert!(text.contains("Its appetite is thought high."), "{text}");
         assert!(text.contains("next election in Spring 2032"), "{text}");
     }
@@ -333,7 +291,10 @@ mod tests {
         let sample = Sample::new();
         let view = nation(&sample.council(), SUND);
         assert!(view.basis.certain && view.tie == "member");
-        assert_eq!((view.ready.low, view.ready.high), (view.ready.best, view.ready.best));
+        assert_eq!(
+            (view.ready.low, view.ready.high),
+            (view.ready.best, view.ready.best)
+        );
         assert!(view.page().plain(100).contains("readiness 60 %"));
     }
 
@@ -348,7 +309,10 @@ mod tests {
     fn ties_are_seen_from_the_seat() {
         let sample = Sample::new();
         let frontier = sample.eyes(Actor::Nation(SUND));
-        assert_eq!([SUND, GRANDIA, VARN, MIRRO].map(|n| tie(&frontier, n)), ["you", "ally", "rival", "outsider"]);
+        assert_eq!(
+            [SUND, GRANDIA, VARN, MIRRO].map(|n| tie(&frontier, n)),
+            ["you", "ally", "rival", "outsider"]
+        );
     }
 
     #[test]
@@ -357,7 +321,13 @@ mod tests {
         let view = nations(&sample.eyes(Actor::Council(PACT)));
         let ties: Vec<&str> = view.nations.iter().map(|n| n.tie).collect();
         assert_eq!(ties, ["member", "member", "rival", "outsider"]);
-        assert!(view.page().plain(80).lines().nth(3).is_some_and(|l| l.contains('|')));
+        assert!(
+            view.page()
+                .plain(80)
+                .lines()
+                .nth(3)
+                .is_some_and(|l| l.contains('|'))
+        );
     }
 
     #[test]

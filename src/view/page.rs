@@ -48,7 +48,11 @@ impl Page {
     }
 
     fn push(&mut self, kind: Kind, indent: usize, text: impl Into<String>) -> &mut Self {
-        self.0.push(Line { kind, indent, text: text.into() });
+        self.0.push(Line {
+            kind,
+            indent,
+            text: text.into(),
+        });
         self
     }
 
@@ -64,7 +68,13 @@ impl Page {
 
     /// Adds running text; blank lines in it divide paragraphs, other line ends are spaces.
     pub fn text(&mut self, text: impl AsRef<str>) -> &mut Self {
-        for (place, paragraph) in text.as_ref().split("\n\n").map(str::trim).filter(|p| !p.is_empty()).enumerate() {
+        for (place, paragraph) in text
+            .as_ref()
+            .split("\n\n")
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+            .enumerate()
+        {
             if place > 0 {
                 self.gap();
             }
@@ -115,16 +125,25 @@ impl Page {
 
     /// The page in lines no wider than `width` (at least 20); a word longer than that is cut.
     pub fn wrapped(&self, width: usize) -> Vec<(Kind, String)> {
-        self.0.iter().flat_map(|line| wrap(line, width.max(20)).into_iter().map(|t| (line.kind, t))).collect()
+        self.0
+            .iter()
+            .flat_map(|line| {
+                wrap(line, width.max(20))
+                    .into_iter()
+                    .map(|t| (line.kind, t))
+            })
+            .collect()
     }
 
     /// The page as plain text.
     pub fn plain(&self, width: usize) -> String {
-        self.wrapped(width).into_iter().fold(String::new(), |mut all, (_, line)| {
-            all.push_str(&line);
-            all.push('\n');
-            all
-        })
+        self.wrapped(width)
+            .into_iter()
+            .fold(String::new(), |mut all, (_, line)| {
+                all.push_str(&line);
+                all.push('\n');
+                all
+            })
     }
 }
 
@@ -136,7 +155,11 @@ fn wrap(line: &Line, width: usize) -> Vec<String> {
         _ => (" ".repeat(line.indent), line.indent),
     };
     // Rows keep their inner spaces, as far as they fit; everything else is set anew.
-    let clean: String = line.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String = line
+        .text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if line.kind == Kind::Row && first.len() + clean.chars().count() <= width {
         return vec![(first + &clean).trim_end().to_owned()];
     }
@@ -160,7 +183,10 @@ fn wrap(line: &Line, width: usize) -> Vec<String> {
 
 fn cut(word: &str, width: usize) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
-    letters.chunks(width.max(1)).map(|c| c.iter().collect()).collect()
+    letters
+        .chunks(width.max(1))
+        .map(|c| c.iter().collect())
+        .collect()
 }
 
 #[cfg(test)]
@@ -170,8 +196,11 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_asked() {
         let mut page = Page::new();
-        page.title("A title that is rather long for so narrow a page").item("an item with quite a few words in it");
-        page.row("left        right").text("averyveryverylongwordwithoutanyspaceinit").alarm("a plan was seen near here");
+        page.title("A title that is rather long for so narrow a page")
+            .item("an item with quite a few words in it");
+        page.row("left        right")
+            .text("averyveryverylongwordwithoutanyspaceinit")
+            .alarm("a plan was seen near here");
         for (_, line) in page.wrapped(24) {
             assert!(line.chars().count() <= 24, "{line:?}");
         }

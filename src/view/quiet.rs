@@ -16,11 +16,21 @@ pub fn quiet(sight: &Sight<'_>, turn: u32) -> String {
     let held = |nation: NationId| {
         let (decision, basis) = assessed::weighing(sight, nation)?;
         let gap = assessed::gap(&decision, assessed::armed(sight, &decision)?);
-        (!struck(sight, turn, nation)).then_some(Held { nation, decision, basis, gap })
+        (!struck(sight, turn, nation)).then_some(Held {
+            nation,
+            decision,
+            basis,
+            gap,
+        })
     };
-    let closest = assessed::suspects(sight).into_iter().filter_map(held).max_by(|a, b| a.gap.total_cmp(&b.gap));
+    let closest = assessed::suspects(sight)
+        .into_iter()
+        .filter_map(held)
+        .max_by(|a, b| a.gap.total_cmp(&b.gap));
     let said = closest.and_then(|held| sentence(sight, &held));
-    said.unwrap_or_else(|| "The quiet: nothing that your intelligence can put a name to.".to_owned())
+    said.unwrap_or_else(|| {
+        "The quiet: nothing that your intelligence can put a name to.".to_owned()
+    })
 }
 
 /// A nation that did not strike, with what it weighed.
@@ -48,31 +58,49 @@ fn sentence(sight: &Sight<'_>, held: &Held) -> Option<String> {
         Basis::Record => ("weighed", "weighed most"),
     };
     if held.gap >= 0.0 {
-        return Some(format!("The quiet: {name} {may} {what}, and has not struck; nothing yet suggests that it has changed its mind."));
+        return Some(format!(
+            "The quiet: {name} {may} {what}, and has not struck; nothing yet suggests that it has changed its mind."
+        ));
     }
     let same = held.decision.best().is_some_and(|b| b.pick == armed.pick);
     let deciding = held.decision.deciding.filter(|_| same);
     let whose = match deciding.or_else(|| strongest(sight, held, armed, same)) {
         Some(guarantor) if deciding.is_some() => {
-            format!("without {}'s pledge it might not have held", sight.name(guarantor))
+            format!(
+                "without {}'s pledge it might not have held",
+                sight.name(guarantor)
+            )
         }
         Some(guarantor) => format!("{}'s pledge {weighed}", sight.name(guarantor)),
         None => "nobody's pledge seems to have been needed".to_owned(),
     };
-    Some(format!("The quiet: {name} {may} {what}, and held; {whose}."))
+    Some(format!(
+        "The quiet: {name} {may} {what}, and held; {whose}."
+    ))
 }
 
 /// The guarantor whose coming counted most: by the chances behind the option, else by what the victim's allies are known to have.
 fn strongest(sight: &Sight<'_>, held: &Held, armed: &Choice, same: bool) -> Option<NationId> {
     if same && !held.decision.beliefs.is_empty() {
         let rank = |b: &&Belief| b.chance * b.strength;
-        let best = held.decision.beliefs.iter().max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
+        let best = held
+            .decision
+            .beliefs
+            .iter()
+            .max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
         return (best.chance * best.strength > 0.0).then_some(best.guarantor);
     }
-    let Pick::Act(_, target) = armed.pick else { return None };
+    let Pick::Act(_, target) = armed.pick else {
+        return None;
+    };
     let known = sight.knowledge();
     let worth = |ally: &NationId| known.forces(*ally).total() * known.will(*ally);
-    sight.board().allies(target).into_iter().filter(|a| worth(a) > 0.0).max_by(|a, b| worth(a).total_cmp(&worth(b)))
+    sight
+        .board()
+        .allies(target)
+        .into_iter()
+        .filter(|a| worth(a) > 0.0)
+        .max_by(|a, b| worth(a).total_cmp(&worth(b)))
 }
 
 #[cfg(test)]
@@ -83,18 +111,28 @@ mod tests {
     use crate::view::sample::{GRANDIA, SUND, Sample, VARN};
 
     fn held(deciding: Option<NationId>) -> Decision {
-        let cost = Term { name: TermName::Effort, value: -0.2 };
+        let cost = Term {
+            name: TermName::Effort,
+            value: -0.2,
+        };
         Decision {
             turn: 1,
             kind: DecisionKind::Aggression,
             actor: Actor::Nation(VARN),
             incident: None,
             article: None,
-            options: vec![Choice::new(Pick::Hold, vec![]), Choice::new(Pick::Act(1, SUND), vec![cost])],
+            options: vec![
+                Choice::new(Pick::Hold, vec![]),
+                Choice::new(Pick::Act(1, SUND), vec![cost]),
+            ],
             threshold: 0.0,
             chosen: 0,
             margin: -0.2,
-            beliefs: vec![Belief { guarantor: GRANDIA, chance: 0.7, strength: 9.0 }],
+            beliefs: vec![Belief {
+                guarantor: GRANDIA,
+                chance: 0.7,
+                strength: 9.0,
+            }],
             deciding,
         }
     }
@@ -102,7 +140,11 @@ mod tests {
     #[test]
     fn the_quiet_names_the_attack_that_did_not_come_and_the_pledge_that_weighed() {
         let mut sample = Sample::new();
-        sample.world.resource_mut::<Record>().0.push(held(Some(GRANDIA)));
+        sample
+            .world
+            .resource_mut::<Record>()
+            .0
+            .push(held(Some(GRANDIA)));
         let expected = "The quiet: Varn weighed a border incident against Sund, and held; \
                         without Grandia's pledge it might not have held.";
         assert_eq!(quiet(&sample.open(), 1), expected);
@@ -119,7 +161,10 @@ mod tests {
     fn after_an_open_attack_there_is_no_quiet_about_it() {
         let mut sample = Sample::new();
         sample.world.resource_mut::<Record>().0.push(held(None));
-        sample.happened(TurnEvent::WarBegan { aggressor: VARN, target: SUND });
+        sample.happened(TurnEvent::WarBegan {
+            aggressor: VARN,
+            target: SUND,
+        });
         assert!(quiet(&sample.open(), 1).contains("nothing that your intelligence"));
     }
 }

@@ -38,7 +38,12 @@ impl<'a> Sight<'a> {
     /// The eyes of an actor on a world.
     pub fn new(world: &'a World, level: &'a LevelDef, actor: Option<Actor>, reveal: bool) -> Self {
         let open = reveal || actor.is_none() || world.resource::<Clock>().over;
-        Self { world, level, actor, open }
+        Self {
+            world,
+            level,
+            actor,
+            open,
+        }
     }
 
     /// The board.
@@ -126,7 +131,8 @@ impl<'a> Sight<'a> {
 
     /// Whether these eyes are a nation's own, or its council's.
     pub fn speaks_for(&self, nation: NationId) -> bool {
-        self.actor.is_some_and(|a| self.board().speaks_for(a).contains(&nation))
+        self.actor
+            .is_some_and(|a| self.board().speaks_for(a).contains(&nation))
     }
 
     /// What the level says of a nation.
@@ -139,20 +145,35 @@ impl<'a> Sight<'a> {
     pub fn name(&self, nation: NationId) -> &'a str {
         match self.nation_def(nation) {
             Some(def) => &def.name,
-            None => self.roster().nations.get(nation.index()).map_or("an unnamed nation", |e| &e.id),
+            None => self
+                .roster()
+                .nations
+                .get(nation.index())
+                .map_or("an unnamed nation", |e| &e.id),
         }
     }
 
     /// A nation's level id, which orders use.
     pub fn id(&self, nation: NationId) -> &'a str {
-        self.roster().nations.get(nation.index()).map_or("?", |e| &e.id)
+        self.roster()
+            .nations
+            .get(nation.index())
+            .map_or("?", |e| &e.id)
     }
 
     /// An alliance's name as in the middle of a sentence: "the Sound Alliance".
     pub fn alliance_name(&self, alliance: AllianceId) -> String {
-        let Some(entry) = self.roster().alliances.get(alliance.index()) else { return "an unnamed alliance".to_owned() };
-        let name = self.level.alliances.iter().find(|a| a.id == entry.id).map_or(&entry.id, |a| &a.name);
-        name.strip_prefix("The ").map_or_else(|| name.clone(), |rest| format!("the {rest}"))
+        let Some(entry) = self.roster().alliances.get(alliance.index()) else {
+            return "an unnamed alliance".to_owned();
+        };
+        let name = self
+            .level
+            .alliances
+            .iter()
+            .find(|a| a.id == entry.id)
+            .map_or(&entry.id, |a| &a.name);
+        name.strip_prefix("The ")
+            .map_or_else(|| name.clone(), |rest| format!("the {rest}"))
     }
 
     /// An actor's name: "Aldmark", or "the council of the North Pact".
@@ -165,7 +186,10 @@ impl<'a> Sight<'a> {
 
     /// An act's name in running text, lower case.
     pub fn act(&self, act: usize) -> String {
-        self.rules().acts.get(act).map_or_else(|| "act".to_owned(), |a| a.name.to_lowercase())
+        self.rules()
+            .acts
+            .get(act)
+            .map_or_else(|| "act".to_owned(), |a| a.name.to_lowercase())
     }
 
     /// An act with its article where it takes one: "an invasion".
@@ -181,6 +205,7 @@ impl<'a> Sight<'a> {
 
     /// Fills `{target}` and `{actor}` in a level's text.
     pub fn fill(&self, text: &str, actor: Actor, target: NationId) -> String {
-        text.replace("{target}", self.name(target)).replace("{actor}", &self.actor_name(actor))
+        text.replace("{target}", self.name(target))
+            .replace("{actor}", &self.actor_name(actor))
     }
 }

@@ -119,9 +119,14 @@ fn alliance(sight: &Sight<'_>, id: AllianceId) -> AllianceView {
 
 /// What rivals are tempted by, and how likely armed force seems, as far as these eyes can tell.
 fn security(sight: &Sight<'_>) -> Vec<String> {
-    let others = assessed::suspects(sight).into_iter().filter(|n| sight.actor != Some(Actor::Nation(*n)));
+    let others = assessed::suspects(sight)
+        .into_iter()
+        .filter(|n| sight.actor != Some(Actor::Nation(*n)));
     let weighed = others.filter_map(|n| Some((n, assessed::weighing(sight, n)?.0)));
-    let mut lines: Vec<String> = weighed.take(6).filter_map(|(n, d)| tempted(sight, n, &d)).collect();
+    let mut lines: Vec<String> = weighed
+        .take(6)
+        .filter_map(|(n, d)| tempted(sight, n, &d))
+        .collect();
     if lines.is_empty() {
         lines.push("Nobody is thought to weigh an attack.".to_owned());
     }
@@ -131,9 +136,20 @@ fn security(sight: &Sight<'_>) -> Vec<String> {
 fn tempted(sight: &Sight<'_>, nation: NationId, decision: &Decision) -> Option<String> {
     let best = decision.best()?;
     let chance = |choice: &Choice| assessed::likelihood(sight, decision, choice);
-    let tempting = format!("{}: most tempting seems {}, {}", sight.name(nation), terms::deed(sight, best.pick), chance(best));
+    let tempting = format!(
+        "{}: most tempting seems {}, {}",
+        sight.name(nation),
+        terms::deed(sight, best.pick),
+        chance(best)
+    );
     let armed = assessed::armed(sight, decision).filter(|a| a.pick != best.pick);
-    let armed = armed.map_or_else(String::new, |a| format!("; of armed acts, {}, {}", terms::deed(sight, a.pick), chance(a)));
+    let armed = armed.map_or_else(String::new, |a| {
+        format!(
+            "; of armed acts, {}, {}",
+            terms::deed(sight, a.pick),
+            chance(a)
+        )
+    });
     Some(format!("{tempting}{armed}."))
 }
 

@@ -27,7 +27,8 @@ pub struct WhyView {
 
 /// Why a nation does what it does, as far as these eyes can tell.
 pub fn why(sight: &Sight<'_>, nation: NationId) -> WhyView {
-    let weighing = assessed::weighing(sight, nation).map(|(d, basis)| decision(sight, &shortened(&d), basis));
+    let weighing =
+        assessed::weighing(sight, nation).map(|(d, basis)| decision(sight, &shortened(&d), basis));
     let word = word(sight, nation);
     let nothing = (weighing.is_none()).then(|| {
         let name = sight.name(nation);
@@ -37,7 +38,12 @@ pub fn why(sight: &Sight<'_>, nation: NationId) -> WhyView {
             format!("Nothing suggests that {name} weighs an attack.")
         }
     });
-    WhyView { nation: sight.name(nation).to_owned(), weighing, word, nothing }
+    WhyView {
+        nation: sight.name(nation).to_owned(),
+        weighing,
+        word,
+        nothing,
+    }
 }
 
 /// The first option and the six best others: a long list would hide what matters.
@@ -46,15 +52,26 @@ fn shortened(full: &crate::rules::decision::Decision) -> crate::rules::decision:
     order.sort_by(|a, b| full.options[*b].score.total_cmp(&full.options[*a].score));
     order.retain(|i| *i != full.chosen);
     order.truncate(6);
-    let kept: Vec<usize> =
-        std::iter::once(0).chain((full.chosen != 0).then_some(full.chosen)).chain(order).collect();
+    let kept: Vec<usize> = std::iter::once(0)
+        .chain((full.chosen != 0).then_some(full.chosen))
+        .chain(order)
+        .collect();
     let chosen = kept.iter().position(|i| *i == full.chosen).unwrap_or(0);
-    let options = kept.iter().filter_map(|i| full.options.get(*i).cloned()).collect();
-    crate::rules::decision::Decision { options, chosen, ..full.clone() }
+    let options = kept
+        .iter()
+        .filter_map(|i| full.options.get(*i).cloned())
+        .collect();
+    crate::rules::decision::Decision {
+        options,
+        chosen,
+        ..full.clone()
+    }
 }
 
 fn word(sight: &Sight<'_>, nation: NationId) -> Vec<String> {
-    let Some(actor) = sight.actor else { return Vec::new() };
+    let Some(actor) = sight.actor else {
+        return Vec::new();
+    };
     let board = sight.board();
     // Those who hold the same are named together.
     let mut held: Vec<(&str, &str, Vec<NationId>)> = Vec::new();
@@ -62,10 +79,20 @@ fn word(sight: &Sight<'_>, nation: NationId) -> Vec<String> {
         if !board.allied(own, nation) {
             continue;
         }
-        let Some(relation) = board.nation(own).relation(nation) else { continue };
+        let Some(relation) = board.nation(own).relation(nation) else {
+            continue;
+        };
         let total = relation.alpha + relation.beta;
-        let chance = if total > 0.0 { relation.alpha / total } else { 0.5 };
-        let surely = if total < 6.0 { "on little evidence" } else { "on a record" };
+        let chance = if total > 0.0 {
+            relation.alpha / total
+        } else {
+            0.5
+        };
+        let surely = if total < 6.0 {
+            "on little evidence"
+        } else {
+            "on a record"
+        };
         let likely = words::likelihood(chance);
         match held.iter_mut().find(|h| (h.0, h.1) == (likely, surely)) {
             Some(same) => same.2.push(own),
@@ -74,8 +101,15 @@ fn word(sight: &Sight<'_>, nation: NationId) -> Vec<String> {
     }
     let name = sight.name(nation);
     let told = held.into_iter().map(|(likely, surely, who)| {
-        let (hold, them) = if who.len() > 1 { ("hold", "them") } else { ("holds", "it") };
-        format!("{} {hold} it {likely} that {name} would keep its word to {them}, {surely}.", sight.names(who))
+        let (hold, them) = if who.len() > 1 {
+            ("hold", "them")
+        } else {
+            ("holds", "it")
+        };
+        format!(
+            "{} {hold} it {likely} that {name} would keep its word to {them}, {surely}.",
+            sight.names(who)
+        )
     });
     let mut lines: Vec<String> = told.collect();
     for alliance in &board.nation(nation).alliances {
@@ -105,8 +139,14 @@ impl WhyView {
         for line in &self.word {
             page.item(line);
         }
-        if self.weighing.as_ref().is_some_and(|w| w.basis == Basis::Assessment) {
-            page.aside("Terms are in units of what the aggressor holds dear; holding is the measure.");
+        if self
+            .weighing
+            .as_ref()
+            .is_some_and(|w| w.basis == Basis::Assessment)
+        {
+            page.aside(
+                "Terms are in units of what the aggressor holds dear; holding is the measure.",
+            );
         }
         page
     }
@@ -121,14 +161,23 @@ mod tests {
     fn an_allys_word_is_weighed_in_words() {
         let sample = Sample::new();
         let text = why(&sample.council(), GRANDIA).page().plain(100);
-        assert!(text.contains("Sund holds it more likely than not that Grandia would keep its word"), "{text}");
-        assert!(text.contains("In the Pact: 1 of its obligations kept, 0 broken."), "{text}");
+        assert!(
+            text.contains("Sund holds it more likely than not that Grandia would keep its word"),
+            "{text}"
+        );
+        assert!(
+            text.contains("In the Pact: 1 of its obligations kept, 0 broken."),
+            "{text}"
+        );
     }
 
     #[test]
     fn a_bystander_is_not_suspected() {
         let sample = Sample::new();
         let text = why(&sample.council(), MIRRO).page().plain(100);
-        assert!(text.contains("Nothing suggests that Mirro weighs an attack."), "{text}");
+        assert!(
+            text.contains("Nothing suggests that Mirro weighs an attack."),
+            "{text}"
+        );
     }
 }

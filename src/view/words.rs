@@ -133,7 +133,9 @@ pub fn list(names: &[&str], joint: &str) -> String {
 /// A noun with its article where it takes one: "an invasion", "sabotage".
 pub fn indefinite(noun: &str) -> String {
     const MASS: [&str; 6] = ["age", "ism", "ation", "cy", "ment", "ing"];
-    let mass = noun.split_whitespace().any(|word| MASS.iter().any(|end| word.ends_with(end)));
+    let mass = noun
+        .split_whitespace()
+        .any(|word| MASS.iter().any(|end| word.ends_with(end)));
     match noun.chars().next() {
         _ if mass => noun.to_owned(),
         Some('a' | 'e' | 'i' | 'o' | 'u' | 'A' | 'E' | 'I' | 'O' | 'U') => format!("an {noun}"),
@@ -207,8 +209,20 @@ mod tests {
 
     #[test]
     fn acts_take_the_article_they_need() {
-        let with = ["invasion", "limited grab", "sabotage", "disinformation", "piracy and harassment at sea"];
-        let expected = ["an invasion", "a limited grab", "sabotage", "disinformation", "piracy and harassment at sea"];
+        let with = [
+            "invasion",
+            "limited grab",
+            "sabotage",
+            "disinformation",
+            "piracy and harassment at sea",
+        ];
+        let expected = [
+            "an invasion",
+            "a limited grab",
+            "sabotage",
+            "disinformation",
+            "piracy and harassment at sea",
+        ];
         assert_eq!(with.map(indefinite), expected);
     }
 

@@ -14,7 +14,7 @@ use crate::rules::decision::Pending;
 use crate::sim::game::{Match, Waiting};
 use crate::sim::options::Mode;
 use crate::sim::store::{self, Autosave};
-use crate::view::decision::beat;
+use crate::view::beat::beat;
 use crate::view::page::Page;
 use crate::view::sight::Sight;
 use crate::view::{advisers, briefing, debrief, forecast, matters, situation};

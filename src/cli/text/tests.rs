@@ -185,11 +185,24 @@ fn every_order_a_seat_has_can_be_typed() {
         let (desk, actor) = (sight.desk(), sight.actor.expect("a seat"));
         for order in desk.orders(actor) {
             let def = &sight.rules().orders[order];
-            let give = |target, domain| Order::Give { order, target, domain, amount: def.most };
+            let give = |target, domain| Order::Give {
+                order,
+                target,
+                domain,
+                amount: def.most,
+            };
             let all: Vec<Order> = match def.aim {
                 Aim::Nothing => vec![give(None, None)],
-                Aim::Domain => desk.domains(actor).into_iter().map(|d| give(None, Some(d))).collect(),
-                aim => desk.targets(actor, aim).into_iter().map(|t| give(Some(t), None)).collect(),
+                Aim::Domain => desk
+                    .domains(actor)
+                    .into_iter()
+                    .map(|d| give(None, Some(d)))
+                    .collect(),
+                aim => desk
+                    .targets(actor, aim)
+                    .into_iter()
+                    .map(|t| give(Some(t), None))
+                    .collect(),
             };
             for order in all {
                 let text = print(game.world(), &order);

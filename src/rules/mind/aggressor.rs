@@ -161,15 +161,14 @@ pub fn strengths(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) 
     } else {
         1.0 + resilience(mind, target) + watch(mind, target, act)
     };
-    let tripwire: f64 = mind
+    let guests = mind
         .board()
-        .nations
+        .nation(target)
+        .guests
         .iter()
-        .filter(|n| n.id != aggressor)
-        .filter_map(|n| {
-            n.deployed(target)
-                .map(|d| mind.known.forces(n.id).dot(&act.domains) * d.share)
-        })
+        .filter(|(n, _)| *n != aggressor);
+    let tripwire: f64 = guests
+        .map(|(n, share)| mind.known.forces(*n).dot(&act.domains) * share)
         .sum();
     (
         attack,
@@ -244,7 +243,7 @@ fn weigh_one(
     let (attack, defence) = strengths(mind, aggressor, target, act);
     let potentials = coalition::potentials(mind, aggressor, target, act, blame);
     let ready = ready_force(mind, target, act, &potentials);
-    let outlook = prospects(mind, act, (attack, defence + ready), &potentials, None);
+    let outlook = prospects(mind, act, (attack, defence + ready), &potentials);
     let terms = motives::terms(
         mind,
         (aggressor, target, act),
@@ -286,13 +285,16 @@ fn prospects(
     act: &Act,
     (attack, defence): (f64, f64),
     potentials: &[Potential],
-    without: Option<NationId>,
 ) -> Outlook {
-    let mut outlook = coalition::outlook(mind, attack, defence, act, potentials, without);
-    if !coalition::by_force(act) {
-        outlook.success = contest::ratio(attack, defence, mind.k().contest);
+    if coalition::by_force(act) {
+        return coalition::outlook(mind, attack, defence, act, potentials);
     }
-    outlook
+    let nobody: f64 = potentials.iter().map(|p| 1.0 - p.chance).product();
+    Outlook {
+        success: contest::ratio(attack, defence, mind.k().contest),
+        any: 1.0 - nobody,
+        weight: 0.0,
+    }
 }
 
 /// The temper: noise keyed by aggressor, target, act and the leader's term, not by the turn.
@@ -414,7 +416,7 @@ fn deciding(
             .cloned()
             .collect();
         let (attack, defence) = weighed.strengths;
-        let outlook = prospects(mind, act, (attack, defence + weighed.ready), &left, None);
+        let outlook = prospects(mind, act, (attack, defence + weighed.ready), &left);
         let parts = motives::terms(
             mind,
             (aggressor, weighed.target, act),

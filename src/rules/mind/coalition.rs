@@ -9,7 +9,7 @@ use crate::rules::board::AllianceRow;
 use crate::rules::capability::PerDomain;
 use crate::rules::definition::{Act, ActKind};
 use crate::rules::id::{AllianceId, NationId};
-use crate::rules::treaty::decide::{Ballot, carried};
+use crate::rules::treaty::decide::{Ballot, Count, carries};
 use crate::rules::treaty::evaluate::Occasion;
 use crate::rules::treaty::{DecisionRule, Duty};
 use crate::theory::{contest, distance};
@@ -30,12 +30,14 @@ pub struct Potential {
     pub level: u32,
     /// Its forces at the point of contact if it comes, by domain.
     pub forces: PerDomain,
+    /// How well its forces work with others', 0-1.
+    pub interoperability: f64,
     /// How it is decided: the rule, and its weight under it.
     pub weight: f64,
     /// Whether it leads.
     pub lead: bool,
-    /// The victim's own vote, which it casts for its own help.
-    pub victim: Ballot,
+    /// The victim's own vote, which it casts for its own help; `None` where it has no vote.
+    pub victim: Option<Ballot>,
 }
 
 /// What the coalitions do to an act's prospects.
@@ -70,14 +72,13 @@ pub fn potentials(
     let mut found: Vec<Potential> = Vec::new();
     for alliance in &board.nation(target).alliances {
         let row = board.alliance(*alliance);
-        let applicable = row
-            .treaty
-            .articles
-            .iter()
-            .enumerate()
-            .filter(|(_, a)| a.obligation.kind == Duty::Defend)
-            .find(|(_, a)| bench.read(*alliance, a, &on).is_ok());
-        let Some((index, article)) = applicable else {
+        let applicable = |duty: Duty| {
+            let mut articles = row.treaty.articles.iter().enumerate();
+            articles
+                .find(|(_, a)| a.obligation.kind == duty && bench.read(*alliance, a, &on).is_ok())
+        };
+        let called = applicable(Duty::Defend).or_else(|| applicable(Duty::Consult));
+        let Some((index, article)) = called else {
             continue;
         };
         let leader = leader(mind, *alliance, &article.decision);
@@ -113,13 +114,14 @@ pub fn potentials(
                     * ((1.0 - w) * prospect.chance + w * record * prospect.chance.max(0.05)),
                 level: prospect.level,
                 forces: at_contact(mind, member.nation, target, share),
+                interoperability: board.nation(member.nation).interoperability,
                 weight: vote_weight(mind, *alliance, member.nation),
                 lead: leader == Some(member.nation),
-                victim: Ballot {
+                victim: Some(Ballot {
                     yes: true,
                     weight: vote_weight(mind, *alliance, target),
                     lead: leader == Some(target),
-                },
+                }),
             });
         }
     }
@@ -183,11 +185,9 @@ pub fn at_contact(mind: &Mind, of: NationId, at: NationId, share: f64) -> PerDom
 /// What a member specialises in counts for more where it comes to help.
 const NICHE: f64 = 1.5;
 
-/// How well partners fight as one, 0-1: common command, and where it lacks, forces that work together.
-pub fn integration(mind: &Mind, command: f64, partners: impl Iterator<Item = NationId>) -> f64 {
-    let (sum, count) = partners.fold((0.0, 0.0), |(sum, count), n| {
-        (sum + mind.board().nation(n).interoperability, count + 1.0)
-    });
+/// How well partners fight as one, 0-1: common command, and where it lacks, forces that work together (each partner's interoperability).
+pub fn integration(command: f64, partners: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = partners.fold((0.0, 0.0), |(sum, count), i| (sum + i, count + 1.0));
     if count == 0.0 {
         return command;
     }
@@ -225,128 +225,200 @@ pub fn standing_force(mind: &Mind, alliance: AllianceId, target: NationId) -> Pe
     sum
 }
 
-/// The outlook of an act against a target with these potential guarantors. `without` leaves one of them out.
+/// The outlook of an act against a target with these potential guarantors.
+/// Exact over subsets of the twelve that matter most; those beyond, and those who judge alone and would bring less than a
+/// hundredth of what is on the field, count at their expected strength.
 pub fn outlook(
     mind: &Mind,
     attack: f64,
     defence: f64,
     act: &Act,
     potentials: &[Potential],
-    without: Option<NationId>,
 ) -> Outlook {
-    let mut list: Vec<(f64, f64, &Potential)> = potentials
+    let mut list: Vec<Entry> = potentials
         .iter()
-        .filter(|p| Some(p.guarantor) != without)
-        .map(|p| (p.forces.dot(&act.domains), p.chance, p))
+        .map(|p| Entry {
+            brings: p.forces.dot(&act.domains),
+            from: p,
+        })
         .collect();
     list.sort_by(|a, b| {
-        (b.0 * b.1)
-            .total_cmp(&(a.0 * a.1))
-            .then(a.2.guarantor.cmp(&b.2.guarantor))
+        let worth = |e: &Entry| e.brings * e.from.chance;
+        worth(b)
+            .total_cmp(&worth(a))
+            .then(a.from.guarantor.cmp(&b.from.guarantor))
     });
-    let spare: f64 = list.iter().skip(EXACT).map(|(e, c, _)| e * c).sum();
-    list.truncate(EXACT);
-    let gates = gates(mind, &list);
-    enumerate(mind, attack, defence + spare, &list, &gates)
+    let field = attack + defence;
+    let alone = |e: &Entry| collective(mind, e.from.article).is_none();
+    let mut kept: Vec<Entry> = Vec::with_capacity(EXACT);
+    let (mut spare, mut nobody) = (0.0, 1.0);
+    for entry in list {
+        if kept.len() < EXACT && (!alone(&entry) || entry.brings > SMALL * field) {
+            kept.push(entry);
+        } else {
+            spare += entry.brings * entry.from.chance;
+            nobody *= 1.0 - entry.from.chance;
+        }
+    }
+    let mut outlook = enumerate(mind, attack, defence + spare, &kept);
+    outlook.any = 1.0 - (1.0 - outlook.any) * nobody;
+    outlook
 }
 
-/// For each collective article: which of the listed guarantors vote under it, and which votes carry.
+/// Share of what is on the field below which a guarantor that judges alone is not enumerated.
+const SMALL: f64 = 0.01;
+
+/// A guarantor and the strength it would bring to this act.
+struct Entry<'a> {
+    brings: f64,
+    from: &'a Potential,
+}
+
+/// The rule under which a guarantor's help is decided, if it is not for each to decide: nobody votes on talking.
+fn collective<'a>(
+    mind: &Mind<'a>,
+    (alliance, article): (AllianceId, usize),
+) -> Option<&'a DecisionRule> {
+    let text = &mind.board().alliance(alliance).treaty.articles[article];
+    let each = text.decision == DecisionRule::Individually || text.obligation.kind == Duty::Consult;
+    (!each).then_some(&text.decision)
+}
+
+/// For a collective article: which of the listed guarantors vote under it, and which votes carry.
 struct Gate {
     mask: u32,
     carries: Vec<bool>,
     bits: Vec<u32>,
 }
 
-fn gates(mind: &Mind, list: &[(f64, f64, &Potential)]) -> Vec<Gate> {
-    let mut articles: Vec<(AllianceId, usize)> = list.iter().map(|(_, _, p)| p.article).collect();
+impl Gate {
+    /// Those who act when these approve: the approvers if the vote carries, else nobody under this article.
+    fn pass(&self, approve: u32) -> u32 {
+        let vote =
+            |v: usize, (place, bit): (usize, &u32)| v | ((approve >> bit & 1) as usize) << place;
+        // The usual case: everyone listed votes under this one article.
+        let whole =
+            self.carries.len() > approve as usize && self.mask as usize + 1 == self.carries.len();
+        let votes = if whole {
+            approve as usize
+        } else {
+            self.bits.iter().enumerate().fold(0, vote)
+        };
+        if self.carries[votes] {
+            approve
+        } else {
+            approve & !self.mask
+        }
+    }
+}
+
+fn gates(mind: &Mind, list: &[Entry]) -> Vec<Gate> {
+    let mut articles: Vec<(AllianceId, usize)> = list.iter().map(|e| e.from.article).collect();
     articles.sort_unstable();
     articles.dedup();
-    let mut gates = Vec::new();
-    for article in articles {
-        let rule = &mind.board().alliance(article.0).treaty.articles[article.1].decision;
-        if *rule == DecisionRule::Individually {
-            continue;
-        }
+    let gate = |article: (AllianceId, usize)| {
+        let rule = collective(mind, article)?;
         let bits: Vec<u32> = (0..list.len() as u32)
-            .filter(|i| list[*i as usize].2.article == article)
+            .filter(|i| list[*i as usize].from.article == article)
             .collect();
-        let ballots = |votes: u32| -> Vec<Ballot> {
-            let of = |(place, bit): (usize, &u32)| {
-                let p = list[*bit as usize].2;
-                Ballot {
-                    yes: votes >> place & 1 == 1,
-                    weight: p.weight,
-                    lead: p.lead,
-                }
-            };
-            let victim = bits.first().map(|bit| list[*bit as usize].2.victim);
-            bits.iter().enumerate().map(of).chain(victim).collect()
-        };
-        let carries = (0..1u32 << bits.len())
-            .map(|votes| carried(rule, &ballots(votes)))
-            .collect();
-        gates.push(Gate {
+        let all =
+            |f: fn(&Potential) -> f64| bits.iter().map(|b| f(list[*b as usize].from)).collect();
+        let weights: Vec<f64> = all(|p| p.weight);
+        let lead = bits.iter().position(|b| list[*b as usize].from.lead);
+        let victim = list[*bits.first()? as usize].from.victim;
+        let carries = tables(rule, &weights, lead, victim);
+        Some(Gate {
             mask: bits.iter().fold(0, |m, b| m | 1 << b),
             carries,
             bits,
-        });
-    }
-    gates
+        })
+    };
+    articles.into_iter().filter_map(gate).collect()
 }
 
-fn enumerate(
-    mind: &Mind,
-    attack: f64,
-    defence: f64,
-    list: &[(f64, f64, &Potential)],
-    gates: &[Gate],
-) -> Outlook {
+/// For every set of approvers, whether the vote carries; the victim votes for its own help.
+fn tables(
+    rule: &DecisionRule,
+    weights: &[f64],
+    lead: Option<usize>,
+    victim: Option<Ballot>,
+) -> Vec<bool> {
+    let (own, heavy, leads) = victim.map_or((0, 0.0, false), |v| (1, v.weight, v.lead));
+    let total: f64 = weights.iter().sum::<f64>() + heavy;
+    let mut yes: Vec<f64> = vec![heavy];
+    for weight in weights {
+        for i in 0..yes.len() {
+            yes.push(yes[i] + weight);
+        }
+    }
+    let count = |(votes, weight_yes): (usize, &f64)| Count {
+        votes: weights.len() as u32 + own,
+        yes: votes.count_ones() + own,
+        weight: total,
+        weight_yes: *weight_yes,
+        lead: leads || lead.is_some_and(|l| votes >> l & 1 == 1),
+    };
+    yes.iter()
+        .enumerate()
+        .map(|v| carries(rule, &count(v)))
+        .collect()
+}
+
+/// Sums over subsets, built up one guarantor at a time: chance, strength, and sum of squares of each subset.
+struct Subsets {
+    chance: Vec<f64>,
+    brings: Vec<f64>,
+    squares: Vec<f64>,
+}
+
+impl Subsets {
+    fn of(list: &[Entry]) -> Self {
+        let size = 1usize << list.len();
+        let mut all = Self {
+            chance: Vec::with_capacity(size),
+            brings: Vec::with_capacity(size),
+            squares: Vec::with_capacity(size),
+        };
+        all.chance.push(1.0);
+        all.brings.push(0.0);
+        all.squares.push(0.0);
+        for entry in list {
+            for i in 0..all.chance.len() {
+                let before = all.chance[i];
+                all.chance.push(before * entry.from.chance);
+                all.chance[i] = before * (1.0 - entry.from.chance);
+                all.brings.push(all.brings[i] + entry.brings);
+                all.squares
+                    .push(all.squares[i] + entry.brings * entry.brings);
+            }
+        }
+        all
+    }
+}
+
+fn enumerate(mind: &Mind, attack: f64, defence: f64, list: &[Entry]) -> Outlook {
     let k = mind.k();
+    let gates = gates(mind, list);
     let command = list
         .iter()
-        .map(|(_, _, p)| mind.board().alliance(p.article.0).state.command)
+        .map(|e| mind.board().alliance(e.from.article.0).state.command)
         .fold(0.0, f64::max);
-    let partners = list.iter().map(|(_, _, p)| p.guarantor);
-    let friction = k.friction * (1.0 - integration(mind, command, partners));
+    let partners = list.iter().map(|e| e.from.interoperability);
+    let friction = k.friction * (1.0 - integration(command, partners));
+    let subsets = Subsets::of(list);
     let mut outlook = Outlook::default();
-    for mask in 0..1u32 << list.len() {
-        let chance: f64 = (0..list.len())
-            .map(|i| {
-                if mask >> i & 1 == 1 {
-                    list[i].1
-                } else {
-                    1.0 - list[i].1
-                }
-            })
-            .product();
-        if chance <= 0.0 {
-            continue;
-        }
-        let mut acting = mask;
-        for gate in gates {
-            let votes = gate
-                .bits
-                .iter()
-                .enumerate()
-                .fold(0usize, |v, (place, bit)| {
-                    v | ((mask >> bit & 1) as usize) << place
-                });
-            if !gate.carries[votes] {
-                acting &= !gate.mask;
-            }
-        }
-        let (mut sum, mut squares, mut help) = (defence, defence * defence, 0.0);
-        for (i, (e, _, _)) in list.iter().enumerate() {
-            if acting >> i & 1 == 1 {
-                (sum, squares, help) = (sum + e, squares + e * e, help + e);
-            }
-        }
-        let effective = if squares > 0.0 {
-            sum * sum / squares
+    for (mask, chance) in subsets.chance.iter().enumerate() {
+        let acting = gates
+            .iter()
+            .fold(mask as u32, |approve, gate| gate.pass(approve)) as usize;
+        let help = subsets.brings[acting];
+        let (sum, squares) = (defence + help, defence * defence + subsets.squares[acting]);
+        // 1 - friction (1 - 1/n), with n = sum squared over sum of squares, as in `theory::coalition`.
+        let kept = if sum > 0.0 {
+            1.0 - friction * (1.0 - squares / (sum * sum))
         } else {
             1.0
         };
-        let kept = 1.0 - friction * (1.0 - 1.0 / effective);
         let whole = sum * kept;
         outlook.success += chance * contest::ratio(attack, whole, k.contest);
         if acting != 0 {
@@ -361,3 +433,6 @@ fn enumerate(
 pub fn by_force(act: &Act) -> bool {
     act.seizes || matches!(act.kind, ActKind::Armed | ActKind::Strategic)
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,7 +44,7 @@ pub struct Prospect {
 }
 
 /// The terms that do not depend on the level of the response.
-pub fn terms(mind: &Mind, call: &Call) -> Vec<Term> {
+pub fn terms(mind: &Mind, call: &Call) -> [Term; 15] {
     let (k, board) = (mind.k(), mind.board());
     let (row, alliance) = (board.nation(call.guarantor), board.alliance(call.article.0));
     let weight = alliance.treaty.articles[call.article.1].obligation.weight;
@@ -56,12 +56,7 @@ pub fn terms(mind: &Mind, call: &Call) -> Vec<Term> {
     let name = membership.map_or(0.5, |m| {
         f64::from(1 + m.kept) / f64::from(2 + m.kept + m.broken)
     });
-    let world_then = board
-        .nations
-        .iter()
-        .map(|n| n.economy.at_signing)
-        .sum::<f64>()
-        .max(1e-9);
+    let world_then = board.product_at_signing.max(1e-9);
     let share_then = row.economy.at_signing / world_then;
     let drift =
         (row.economy.product / board.product.max(1e-9) - share_then).abs() / share_then.max(1e-9);
@@ -73,7 +68,7 @@ pub fn terms(mind: &Mind, call: &Call) -> Vec<Term> {
     let tripwire = row
         .deployed(call.target)
         .map_or(0.0, |d| (d.share * 4.0).min(1.0));
-    vec![
+    [
         term(TermName::Base, k.join_base),
         term(TermName::Obligation, k.join_obligation * weight),
         term(TermName::Threat, k.join_threat * threat),
@@ -177,7 +172,7 @@ pub fn respond(mind: &Mind, call: &Call, incident: usize) -> Decision {
     let base = terms(mind, call);
     let mut options = vec![Choice::new(Pick::StayOut, Vec::new())];
     for (level, response) in mind.rules.responses.iter().enumerate() {
-        let mut all = base.clone();
+        let mut all = base.to_vec();
         all.extend(level_terms(mind, call, response));
         options.push(Choice::new(Pick::Level(level as u32), all));
     }

@@ -16,7 +16,6 @@ use super::coefficients::Coefficients;
 use super::decision::{Decision, Term, TermName};
 use super::definition::RuleSet;
 use super::dice::Seed;
-use super::event::History;
 use super::id::{Actor, NationId, Roster};
 use super::scene::Scene;
 use super::treaty::evaluate::Bench;
@@ -32,8 +31,6 @@ pub struct Mind<'a> {
     pub scene: &'a Scene,
     /// Level ids.
     pub roster: &'a Roster,
-    /// Past acts.
-    pub history: &'a History,
     /// The seed, for keyed noise.
     pub seed: Seed,
     /// The turn.
@@ -57,7 +54,6 @@ impl<'a> Mind<'a> {
             rules: world.resource(),
             scene: world.resource(),
             roster: world.resource(),
-            history: world.resource(),
             seed: *world.resource(),
             turn: world.resource::<Clock>().turn,
         }
@@ -87,7 +83,6 @@ impl<'a> Mind<'a> {
             board: self.board(),
             roster: self.roster,
             regions: &self.scene.regions,
-            history: &self.history.0,
         }
     }
 }

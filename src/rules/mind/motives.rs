@@ -35,10 +35,10 @@ pub(super) fn terms(
     let value = act.gain * worth * (0.3 + drive.appetite) * novelty(mind, aggressor, target, act);
     let relation = row.relation(target);
     let alone = contest::ratio(attack, defence, k.contest);
-    let risk = if coalition::by_force(act) {
-        act.severity
-    } else {
-        0.3 * act.severity
+    let risk = match (act.seizes, coalition::by_force(act)) {
+        (true, _) => act.severity,
+        (false, true) => 0.4 * act.severity,
+        (false, false) => 0.3 * act.severity,
     };
     let coalition_cost = k.coalition_cost * outlook.weight * blame * act.severity;
     let decline = decline(mind, aggressor, target);
@@ -104,10 +104,8 @@ fn regime(kind: crate::rules::nation::RegimeKind) -> audience::Regime {
 
 /// The same act against the same nation wears off: each time within a year makes the next worth less.
 fn novelty(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) -> f64 {
-    let recent = mind.history.0.iter().filter(|p| {
-        (p.aggressor, p.target) == (aggressor, target)
-            && p.turn + 4 >= mind.turn
-            && mind.rules.acts[p.act].id == act.id
+    let recent = mind.board().nation(target).suffered.iter().filter(|p| {
+        p.aggressor == aggressor && p.turn + 4 >= mind.turn && mind.rules.acts[p.act].id == act.id
     });
     1.0 / (1.0 + recent.count() as f64)
 }

@@ -145,7 +145,6 @@ fn bare_mind<'a>(world: &'a World, board: &'a Board) -> Mind<'a> {
         rules: world.resource(),
         scene: world.resource(),
         roster: world.resource(),
-        history: world.resource(),
         seed: *world.resource::<Seed>(),
         turn: world.resource::<Clock>().turn,
     }
@@ -173,11 +172,11 @@ fn make_incident(mind: &Mind, by: NationId, rung: usize, target: NationId) -> (I
         0.0
     };
     let provoked = board.nation(target).threatened(by) > 0.3
-        || mind
-            .history
-            .0
+        || board
+            .nation(by)
+            .suffered
             .iter()
-            .any(|p| p.aggressor == target && p.target == by && p.turn + 4 >= mind.turn);
+            .any(|p| p.aggressor == target && p.turn + 4 >= mind.turn);
     let incident = Incident {
         aggressor: Some(by),
         target,

@@ -145,7 +145,6 @@ pub(super) fn with_truth<'a>(world: &'a World, board: &'a Board) -> Mind<'a> {
         rules: world.resource(),
         scene: world.resource(),
         roster: world.resource(),
-        history: world.resource(),
         seed: *world.resource::<Seed>(),
         turn: world.resource::<Clock>().turn,
     }

@@ -16,16 +16,33 @@ mod upkeep;
 
 use bevy::ecs::prelude::*;
 
-use super::board::{self, Board};
+use super::board::Board;
 use super::clock::{Clock, Step};
 use super::decision::{Decision, Pending, Record};
-use super::event::{EventLog, TurnEvent};
+use super::event::{EventLog, Incidents, TurnEvent};
+use super::gather;
 use super::mind::Mind;
+use super::nation::War;
 use super::run::GatherSystems;
 
 /// Fills the schedule of a step: the board is gathered first, then the phase's own systems run in their order.
 pub(super) fn fill(step: Step, schedule: &mut Schedule) {
-    schedule.add_systems(board::gather.in_set(GatherSystems));
+    let crisis = !matches!(
+        step,
+        Step::Upkeep
+            | Step::Intelligence
+            | Step::OrdersAsk
+            | Step::OrdersApply
+            | Step::AggressionAsk
+            | Step::AggressionApply
+            | Step::Aftermath
+            | Step::Reckoning
+    );
+    if crisis {
+        schedule.add_systems(gather::gather.in_set(GatherSystems).run_if(busy));
+    } else {
+        schedule.add_systems(gather::gather.in_set(GatherSystems));
+    }
     match step {
         Step::Upkeep => upkeep::plugin(schedule),
         Step::Intelligence => intelligence::plugin(schedule),
@@ -45,6 +62,11 @@ pub(super) fn fill(step: Step, schedule: &mut Schedule) {
         Step::Aftermath => aftermath::plugin(schedule),
         Step::Reckoning => reckoning::plugin(schedule),
     }
+}
+
+/// Whether anything is on foot that the steps of a crisis would look at; else they have nothing to gather for.
+fn busy(incidents: Res<Incidents>, wars: Query<&War>) -> bool {
+    !incidents.0.is_empty() || !wars.is_empty()
 }
 
 /// Enters an event under the present turn.

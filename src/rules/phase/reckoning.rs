@@ -7,7 +7,7 @@ use bevy::ecs::prelude::*;
 
 use super::log;
 use crate::rules::clock::Clock;
-use crate::rules::event::{EventLog, TurnEvent};
+use crate::rules::event::{EventLog, History, TurnEvent};
 use crate::rules::run::GatherSystems;
 use crate::rules::scene::Scene;
 use crate::rules::standing;
@@ -43,8 +43,21 @@ fn judge(world: &mut World) {
     }
 }
 
+/// Acts further back than any article's window or memory of provocation are dropped.
+fn forget(world: &mut World) {
+    let turn = world.resource::<Clock>().turn;
+    world
+        .resource_mut::<History>()
+        .0
+        .retain(|p| p.turn + MEMORY >= turn);
+}
+
+/// Turns for which acts are remembered one by one; the longest window an article may have.
+const MEMORY: u32 = 40;
+
 /// The match is over after its last turn. (A seat that has lost may watch the rest; others may still win.)
 fn finish(world: &mut World) {
+    forget(world);
     let turns = world.resource::<Scene>().turns;
     let clock = *world.resource::<Clock>();
     if clock.turn >= turns && !clock.over {

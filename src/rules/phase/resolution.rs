@@ -227,8 +227,9 @@ fn resolve(mind: &Mind, contest: &Contest) -> (Outcome, f64) {
                 .map(|(day, _, f)| f.total() * timely(*day)),
         )
         .collect();
-    let partners = contest.help.iter().map(|(_, n, _)| *n);
-    let command = coalition::integration(mind, command(mind, contest.target), partners);
+    let helpers = contest.help.iter().map(|(_, n, _)| *n);
+    let partners = helpers.map(|n| mind.board().nation(n).interoperability);
+    let command = coalition::integration(command(mind, contest.target), partners);
     let defence = crate::theory::coalition::strength(&strengths, k.friction, command);
     let odds = contest::ratio(attack, defence, k.contest);
     // The undecided share lies around the middle of the range of luck, so that it eats into both sides' chances.

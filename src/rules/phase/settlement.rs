@@ -130,6 +130,16 @@ fn climb(world: &mut World, war: &War) {
             act,
         },
     );
+    let (aggressor, target) = (war.aggressor, war.target);
+    log(
+        world,
+        TurnEvent::ActCommitted {
+            aggressor,
+            act,
+            target,
+            success: false,
+        },
+    );
 }
 
 /// The next rung that seizes ground, or the top of the ladder.

@@ -16,27 +16,51 @@ pub struct Ballot {
     pub lead: bool,
 }
 
+/// Votes as counted.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Count {
+    /// How many voted.
+    pub votes: u32,
+    /// How many in favour.
+    pub yes: u32,
+    /// Weight of all votes.
+    pub weight: f64,
+    /// Weight in favour.
+    pub weight_yes: f64,
+    /// Whether the lead nation is in favour.
+    pub lead: bool,
+}
+
 /// Whether the votes carry. An empty ballot carries nothing.
 pub fn carried(rule: &DecisionRule, ballots: &[Ballot]) -> bool {
-    if ballots.is_empty() {
+    let mut count = Count::default();
+    for ballot in ballots {
+        count.votes += 1;
+        count.weight += ballot.weight;
+        if ballot.yes {
+            count.yes += 1;
+            count.weight_yes += ballot.weight;
+            count.lead |= ballot.lead;
+        }
+    }
+    carries(rule, &count)
+}
+
+/// Whether counted votes carry.
+pub fn carries(rule: &DecisionRule, votes: &Count) -> bool {
+    if votes.votes == 0 {
         return false;
     }
-    let count = ballots.iter().filter(|b| b.yes).count() as f64 / ballots.len() as f64;
-    let total: f64 = ballots.iter().map(|b| b.weight).sum();
-    let weight = if total > 0.0 {
-        ballots
-            .iter()
-            .filter(|b| b.yes)
-            .map(|b| b.weight)
-            .sum::<f64>()
-            / total
+    let count = f64::from(votes.yes) / f64::from(votes.votes);
+    let weight = if votes.weight > 0.0 {
+        votes.weight_yes / votes.weight
     } else {
         count
     };
     let reaches = |value: f64, share: f64| value + 1e-9 >= share;
     match rule {
-        DecisionRule::Individually => ballots.iter().any(|b| b.yes),
-        DecisionRule::Unanimity { .. } => ballots.iter().all(|b| b.yes),
+        DecisionRule::Individually => votes.yes > 0,
+        DecisionRule::Unanimity { .. } => votes.yes == votes.votes,
         DecisionRule::QualifiedCount { share } => reaches(count, *share),
         DecisionRule::QualifiedWeight { share } => reaches(weight, *share),
         DecisionRule::QualifiedBoth {
@@ -44,12 +68,11 @@ pub fn carried(rule: &DecisionRule, ballots: &[Ballot]) -> bool {
             weight: w,
             blocking,
         } => {
-            let objectors = ballots.iter().filter(|b| !b.yes).count() as u32;
             // Too few objectors cannot block by weight alone: the decision stands on the count.
-            reaches(count, *c) && (reaches(weight, *w) || objectors < *blocking)
+            reaches(count, *c) && (reaches(weight, *w) || votes.votes - votes.yes < *blocking)
         }
         DecisionRule::SimpleMajority => count > 0.5,
-        DecisionRule::LeadNation { .. } => ballots.iter().any(|b| b.lead && b.yes),
+        DecisionRule::LeadNation { .. } => votes.lead,
     }
 }
 

@@ -58,8 +58,6 @@ pub struct Bench<'a> {
     pub roster: &'a Roster,
     /// Regions, in the level's order.
     pub regions: &'a [String],
-    /// Past acts, for cumulative windows.
-    pub history: &'a [PastAct],
 }
 
 impl Bench<'_> {
@@ -109,13 +107,10 @@ impl Bench<'_> {
             return on.severity;
         };
         let first = (on.turn + 1).saturating_sub(article.trigger.window.max(1));
-        let counts = |p: &&PastAct| {
-            p.turn >= first
-                && p.turn < on.turn
-                && p.target == on.target
-                && p.accused == Some(aggressor)
-        };
-        let past = self.history.iter().filter(counts).map(|p| p.severity);
+        let counts =
+            |p: &&PastAct| p.turn >= first && p.turn < on.turn && p.accused == Some(aggressor);
+        let suffered = self.board.nation(on.target).suffered.iter();
+        let past = suffered.filter(counts).map(|p| p.severity);
         crate::theory::severity::cumulative(past.chain([on.severity]))
     }
 

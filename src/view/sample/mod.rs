@@ -3,21 +3,21 @@
 //! Not here: shipped levels (`levels/`), spawning levels from files (`level::spawn`).
 //! Rule text: none; the numbers are round so that words are easy to check.
 
+mod level;
+mod rules;
+
 use bevy::ecs::prelude::*;
 
 use super::sight::Sight;
-use crate::level::def::*;
+use crate::level::def::LevelDef;
 use crate::rules::capability::{Capability, Domain, PerDomain, insert_capability};
-use crate::rules::coefficients::Coefficients;
-use crate::rules::definition::*;
-use crate::rules::effect::{Condition, Effect, Quantity, Who};
+use crate::rules::definition::{Posture, SeatKind};
 use crate::rules::event::{EventLog, TurnEvent};
 use crate::rules::id::{Actor, AllianceId, Entry, Key, NationId, Roster};
 use crate::rules::nation::*;
 use crate::rules::order::{OnTable, Table};
 use crate::rules::relation::{Estimate, Estimates, Relation, Relations, Source};
 use crate::rules::scene::{Scene, Seat};
-use crate::rules::treaty::*;
 use crate::rules::{dice, run};
 
 /// The sample match.
@@ -46,12 +46,12 @@ impl Sample {
     pub fn new() -> Self {
         let mut world = World::new();
         run::install(&mut world);
-        world.insert_resource(rules());
+        world.insert_resource(rules::rules());
         world.insert_resource(dice::Seed(7));
         let nations: Vec<Entry> = (0..4).map(|i| nation(&mut world, i)).collect();
         let alliances = vec![alliance(&mut world)];
         world.insert_resource(Roster { nations, alliances });
-        let level = level();
+        let level = level::level();
         world.insert_resource(scene(&level));
         world.insert_resource(Table(vec![OnTable {
             actor: Actor::Council(PACT),
@@ -250,7 +250,7 @@ fn alliance(world: &mut World) -> Entry {
             PACT,
             Key::of("pact"),
             state,
-            treaty(),
+            rules::treaty(),
             Treasury {
                 money: 5.0,
                 capital: 5.0,
@@ -279,280 +279,6 @@ fn alliance(world: &mut World) -> Entry {
     }
 }
 
-fn treaty() -> Treaty {
-    let article = Article {
-        id: "five".to_owned(),
-        name: "Article 5".to_owned(),
-        trigger: Trigger {
-            kinds: vec![],
-            severity: 0.4,
-            attribution: 0.5,
-            window: 1,
-            side: Side::Victim,
-            against: vec![],
-        },
-        scope: Scope::Anywhere,
-        invoker: Invoker::Victim,
-        consultation: None,
-        decision: DecisionRule::Unanimity { silence_days: 3.0 },
-        obligation: Obligation {
-            kind: Duty::Defend,
-            weight: 0.8,
-            least: 2,
-            consent: true,
-        },
-        days: 5.0,
-        exemptions: vec![],
-        expires: None,
-        text: "An attack on one is an attack on all.".to_owned(),
-    };
-    Treaty {
-        id: "pact".to_owned(),
-        name: "The Pact".to_owned(),
-        modelled_on: String::new(),
-        articles: vec![article],
-        command: 0.3,
-        standing: 0.1,
-        notice: (5.0, 30.0),
-        burden_target: 0.02,
-        weights: VoteWeights::Equal,
-    }
-}
-
-fn change(what: Quantity, of: Who, toward: Option<Who>, by: f64) -> Effect {
-    Effect::Change {
-        what,
-        of,
-        toward,
-        domain: None,
-        by,
-    }
-}
-
-fn act(id: &str, name: &str, kind: ActKind, attributability: f64, seizes: bool) -> Act {
-    Act {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        kind,
-        domains: PerDomain::default(),
-        severity: if seizes { 0.9 } else { 0.3 },
-        attributability,
-        lead: 1,
-        gain: 0.3,
-        cost: 0.05,
-        reach: 1000.0,
-        seizes,
-        days: 10.0,
-        harm: vec![],
-        text: format!("{name}."),
-    }
-}
-
-fn order(id: &str, aim: Aim, money: f64, effects: Vec<Effect>) -> OrderDef {
-    OrderDef {
-        id: id.to_owned(),
-        group: if aim == Aim::Domain {
-            "Forces"
-        } else {
-            "Posture"
-        }
-        .to_owned(),
-        seats: vec![SeatKind::Council, SeatKind::Member, SeatKind::Aggressor],
-        aim,
-        most: 3,
-        money,
-        capital: 1.0,
-        lead: 1,
-        vote: false,
-        effects,
-        suits: [0.0; 4],
-        text: format!("What {id} does."),
-        signals: format!("What {id} says."),
-    }
-}
-
-fn rules() -> RuleSet {
-    let response = |id: &str| Response {
-        id: id.to_owned(),
-        name: id.to_owned(),
-        cost: 0.02,
-        help: 0.5,
-        punishment: 0.1,
-        fits: 0.5,
-    };
-    let threat = change(Quantity::Threat, Who::Rivals, Some(Who::Actor), 0.04);
-    RuleSet {
-        id: "sample".to_owned(),
-        acts: vec![
-            act("demand", "Demand", ActKind::Threat, 1.0, false),
-            act(
-                "border_incident",
-                "Border incident",
-                ActKind::Armed,
-                0.9,
-                false,
-            ),
-            act("sabotage", "Sabotage", ActKind::Grey, 0.3, false),
-            act("invasion", "Invasion", ActKind::Armed, 1.0, true),
-        ],
-        responses: ["statement", "sanctions", "materiel", "forces", "combat"]
-            .map(response)
-            .to_vec(),
-        orders: vec![
-            order(
-                "invest",
-                Aim::Domain,
-                2.0,
-                vec![change(Quantity::Strength, Who::Actor, None, 1.0)],
-            ),
-            order(
-                "deploy_forward",
-                Aim::Ally,
-                1.2,
-                vec![Effect::Deploy { share: 0.05 }, threat.clone()],
-            ),
-            order("exercise", Aim::Nothing, 0.6, vec![threat]),
-            order(
-                "sanction",
-                Aim::Rival,
-                0.0,
-                vec![Effect::Sanction { depth: 0.3 }],
-            ),
-            order(
-                "deceive",
-                Aim::Nothing,
-                0.5,
-                vec![change(Quantity::Deception, Who::Actor, None, 0.1)],
-            ),
-        ],
-        matters: vec![matter()],
-        coefficients: Coefficients::build(|_| Some(0.5)).expect("every coefficient is given"),
-    }
-}
-
-fn matter() -> Matter {
-    let answer = |id: &str, posture| Answer {
-        id: id.to_owned(),
-        text: format!("Say {id}."),
-        money: 1.0,
-        capital: 2.0,
-        effects: vec![change(Quantity::Trust, Who::Target, Some(Who::Actor), 0.05)],
-        posture,
-    };
-    Matter {
-        id: "burden_quarrel".to_owned(),
-        seats: vec![SeatKind::Council],
-        about: About::LowestBurdenAlly,
-        when: Condition::Always,
-        again: 0,
-        weight: 1.0,
-        title: "{target} pays too little".to_owned(),
-        text: "A quarrel over burdens.".to_owned(),
-        answers: vec![
-            answer("press", Posture::Armer),
-            answer("forgive", Posture::Reassurer),
-        ],
-        ignored: vec![change(Quantity::Cohesion, Who::Actor, None, -0.03)],
-        ignored_text: "The quarrel goes on in the newspapers.".to_owned(),
-    }
-}
-
-fn level() -> LevelDef {
-    let objective = |id: &str, goal, fatal| Objective {
-        id: id.to_owned(),
-        text: format!("Goal {id}."),
-        goal,
-        fatal,
-    };
-    let seat = |id: &str, plays, objectives| SeatDef {
-        id: id.to_owned(),
-        plays,
-        title: format!("Seat {id}"),
-        briefing: "Your desk.".to_owned(),
-        objectives,
-    };
-    let kept = vec![
-        objective("members", Goal::NoMemberLost, true),
-        objective("cohesion", Goal::Cohesion(0.5), false),
-        objective("security", Goal::Security(0.7), false),
-    ];
-    LevelDef {
-        format: 1,
-        id: "sample".to_owned(),
-        title: "The Sample".to_owned(),
-        briefing: "A quiet coast.\n\nFor now.".to_owned(),
-        rules: "sample".to_owned(),
-        map: None,
-        clock: ClockDef {
-            turns: 8,
-            years: 0.25,
-            start: "Spring 2031".to_owned(),
-        },
-        seats: vec![
-            seat("council", Plays::Council("pact".to_owned()), kept),
-            seat("frontier", Plays::Nation("sund".to_owned()), vec![]),
-            seat("aggressor", Plays::Nation("varn".to_owned()), vec![]),
-        ],
-        nations: NATIONS.iter().map(nation_def).collect(),
-        alliances: vec![AllianceDef {
-            id: "pact".to_owned(),
-            name: "the Pact".to_owned(),
-            treaty: "pact".to_owned(),
-            cohesion: 0.62,
-            money: 5.0,
-            members: vec![],
-            posture: Posture::Committer,
-            text: "Two friends.".to_owned(),
-        }],
-        relations: vec![],
-        orders: vec![],
-        matters: vec![],
-        events: vec![LevelEvent {
-            id: "storm".to_owned(),
-            about: None,
-            when: Condition::Always,
-            chance: 1.0,
-            title: "A storm".to_owned(),
-            text: "The ferries stay in port.".to_owned(),
-            effects: vec![],
-        }],
-        lesson: None,
-    }
-}
-
-fn nation_def((id, name, adjective): &(&str, &str, &str)) -> NationDef {
-    NationDef {
-        id: (*id).to_owned(),
-        name: (*name).to_owned(),
-        adjective: (*adjective).to_owned(),
-        leader: Leader {
-            name: "Ada Holm".to_owned(),
-            office: "Prime Minister".to_owned(),
-            character: "patient".to_owned(),
-        },
-        text: "A country.".to_owned(),
-        region: "coast".to_owned(),
-        product: 100.0,
-        growth: 0.02,
-        burden: 0.02,
-        money: 0.0,
-        regime: RegimeKind::Democracy,
-        election: None,
-        will: 0.5,
-        support: 0.5,
-        resilience: 0.5,
-        stability: 0.7,
-        forensics: 0.3,
-        dependence: 0.2,
-        patrol: 0.3,
-        climate: 0.0,
-        capabilities: [].into(),
-        ambition: None,
-        posture: Posture::Hedger,
-        at: None,
-    }
-}
-
 fn scene(level: &LevelDef) -> Scene {
     let actors = [
         Actor::Council(PACT),
@@ -576,7 +302,7 @@ fn scene(level: &LevelDef) -> Scene {
         years: 0.25,
         seats: seats.collect(),
         orders: vec![true; 5],
-        matters: vec![matter()],
+        matters: vec![rules::matter()],
         events: level.events.clone(),
         regions: vec!["coast".to_owned()],
     }
