@@ -6,11 +6,11 @@
 use super::coalition::{self, Outlook, Potential};
 use super::{Mind, motives, term};
 use crate::rules::board::RIVAL;
-use crate::rules::capability::PerDomain;
+use crate::rules::capability::{Domain, PerDomain};
 use crate::rules::decision::{Belief, Choice, Decision, DecisionKind, Odds, Pick, TermName};
-use crate::rules::definition::Act;
+use crate::rules::definition::{Act, ActKind};
 use crate::rules::dice::{Draw, Purpose, pair};
-use crate::rules::id::{Actor, Key, NationId};
+use crate::rules::id::{Actor, AllianceId, Key, NationId};
 use crate::rules::nation::Plan;
 use crate::theory::{contest, distance};
 
@@ -33,6 +33,7 @@ struct Weighed {
     target: NationId,
     potentials: Vec<Potential>,
     strengths: (f64, f64),
+    ready: f64,
 }
 
 /// The aggressor's own decision, with its temper.
@@ -120,7 +121,7 @@ fn weigh_all(mind: &Mind, aggressor: NationId, drive: &Drive) -> Vec<Weighed> {
 /// Rivalry from which even an ally may be turned on, 0-1.
 const FEUD: f64 = 0.5;
 
-/// Those an aggressor may turn on: its claims and rivals; allies only where there is a feud.
+/// Those an aggressor may turn on: its claims, ally or not, and rivals; other allies only where there is a feud.
 pub fn targets(mind: &Mind, aggressor: NationId) -> Vec<NationId> {
     let row = mind.board().nation(aggressor);
     let claims = row
@@ -137,7 +138,7 @@ pub fn targets(mind: &Mind, aggressor: NationId) -> Vec<NationId> {
     let mut found: Vec<NationId> = claims.iter().copied().chain(rivals).collect();
     found.retain(|n| {
         *n != aggressor
-            && (!mind.board().allied(aggressor, *n) || feud(*n))
+            && (claims.contains(n) || !mind.board().allied(aggressor, *n) || feud(*n))
             && mind.board().nation(*n).territory.held > 0.05
     });
     found.sort_unstable();
@@ -156,13 +157,13 @@ pub fn strengths(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) 
         mind.known.forces(aggressor).dot(&act.domains),
         row.km(target),
         act.reach,
-    );
+    ) * opening(mind, target, act);
     let home =
         mind.known.forces(target).dot(&act.domains) * mind.board().nation(target).territory.held;
     let prepared = if coalition::by_force(act) {
         mind.k().defence_bonus
     } else {
-        1.0 + resilience(mind, target)
+        1.0 + resilience(mind, target) + watch(mind, target, act)
     };
     let guests = mind
         .board()
@@ -187,6 +188,35 @@ pub fn strengths(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) 
 
 /// Police, terrain and the sea: what stands in the way of any act, strength points.
 const FLOOR: f64 = 0.3;
+
+/// What the target's own weakness adds to an act that is not one of force: networks at work in it, for terrorism;
+/// dependence on what the other side supplies, for acts that work by withholding.
+fn opening(mind: &Mind, target: NationId, act: &Act) -> f64 {
+    let row = mind.board().nation(target);
+    match act.kind {
+        ActKind::NonState => 1.0 + row.politics.terror,
+        ActKind::Grey => {
+            let supply = act.domains.get(Domain::Logistics);
+            1.0 + 2.0 * supply * (row.economy.dependence - USUAL_DEPENDENCE)
+        }
+        _ => 1.0,
+    }
+}
+
+/// Dependence on rivals' supplies at which withholding them works as the act's own numbers say.
+const USUAL_DEPENDENCE: f64 = 0.2;
+
+/// What patrols add to the defence against harassment at sea.
+fn watch(mind: &Mind, target: NationId, act: &Act) -> f64 {
+    if act.kind == ActKind::Maritime {
+        2.0 * (mind.board().nation(target).politics.patrol - USUAL_PATROL)
+    } else {
+        0.0
+    }
+}
+
+/// Protection of shipping at which harassment works as the act's own numbers say.
+const USUAL_PATROL: f64 = 0.3;
 
 fn resilience(mind: &Mind, nation: NationId) -> f64 {
     mind.board().nation(nation).politics.resilience
@@ -216,7 +246,8 @@ fn weigh_one(
     let blame = blame(mind, target, act);
     let (attack, defence) = strengths(mind, aggressor, target, act);
     let potentials = coalition::potentials(mind, aggressor, target, act, blame);
-    let outlook = prospects(mind, act, (attack, defence), &potentials);
+    let ready = ready_force(mind, target, act, &potentials);
+    let outlook = prospects(mind, act, (attack, defence + ready), &potentials);
     let terms = motives::terms(
         mind,
         (aggressor, target, act),
@@ -236,7 +267,20 @@ fn weigh_one(
         target,
         potentials,
         strengths: (attack, defence),
+        ready,
     }
+}
+
+/// Standing forces that may meet an act of force before any vote, strength at the point of contact.
+fn ready_force(mind: &Mind, target: NationId, act: &Act, potentials: &[Potential]) -> f64 {
+    if !coalition::by_force(act) {
+        return 0.0;
+    }
+    let mut called: Vec<AllianceId> = potentials.iter().map(|p| p.article.0).collect();
+    called.sort_unstable();
+    called.dedup();
+    let force = |a: &AllianceId| coalition::standing_force(mind, *a, target).dot(&act.domains);
+    called.iter().map(force).sum()
 }
 
 /// Force acts are met by whoever comes in time; others succeed by skill and surprise alone.
@@ -376,7 +420,7 @@ fn deciding(
             .cloned()
             .collect();
         let (attack, defence) = weighed.strengths;
-        let outlook = prospects(mind, act, (attack, defence), &left);
+        let outlook = prospects(mind, act, (attack, defence + weighed.ready), &left);
         let parts = motives::terms(
             mind,
             (aggressor, weighed.target, act),

@@ -5,10 +5,11 @@
 
 use super::Mind;
 use super::guarantor::{self, Call};
+use crate::rules::board::AllianceRow;
 use crate::rules::capability::PerDomain;
 use crate::rules::definition::{Act, ActKind};
 use crate::rules::id::{AllianceId, NationId};
-use crate::rules::treaty::decide::{Count, carries};
+use crate::rules::treaty::decide::{Ballot, Count, carries};
 use crate::rules::treaty::evaluate::Occasion;
 use crate::rules::treaty::{DecisionRule, Duty};
 use crate::theory::{contest, distance};
@@ -29,10 +30,14 @@ pub struct Potential {
     pub level: u32,
     /// Its forces at the point of contact if it comes, by domain.
     pub forces: PerDomain,
+    /// How well its forces work with others', 0-1.
+    pub interoperability: f64,
     /// How it is decided: the rule, and its weight under it.
     pub weight: f64,
     /// Whether it leads.
     pub lead: bool,
+    /// The victim's own vote, which it casts for its own help; `None` where it has no vote.
+    pub victim: Option<Ballot>,
 }
 
 /// What the coalitions do to an act's prospects.
@@ -67,14 +72,13 @@ pub fn potentials(
     let mut found: Vec<Potential> = Vec::new();
     for alliance in &board.nation(target).alliances {
         let row = board.alliance(*alliance);
-        let applicable = row
-            .treaty
-            .articles
-            .iter()
-            .enumerate()
-            .filter(|(_, a)| matches!(a.obligation.kind, Duty::Defend | Duty::Consult))
-            .find(|(_, a)| bench.read(*alliance, a, &on).is_ok());
-        let Some((index, article)) = applicable else {
+        let applicable = |duty: Duty| {
+            let mut articles = row.treaty.articles.iter().enumerate();
+            articles
+                .find(|(_, a)| a.obligation.kind == duty && bench.read(*alliance, a, &on).is_ok())
+        };
+        let called = applicable(Duty::Defend).or_else(|| applicable(Duty::Consult));
+        let Some((index, article)) = called else {
             continue;
         };
         let leader = leader(mind, *alliance, &article.decision);
@@ -110,8 +114,14 @@ pub fn potentials(
                     * ((1.0 - w) * prospect.chance + w * record * prospect.chance.max(0.05)),
                 level: prospect.level,
                 forces: at_contact(mind, member.nation, target, share),
+                interoperability: board.nation(member.nation).interoperability,
                 weight: vote_weight(mind, *alliance, member.nation),
                 lead: leader == Some(member.nation),
+                victim: Some(Ballot {
+                    yes: true,
+                    weight: vote_weight(mind, *alliance, target),
+                    lead: leader == Some(target),
+                }),
             });
         }
     }
@@ -163,7 +173,56 @@ pub fn at_contact(mind: &Mind, of: NationId, at: NationId, share: f64) -> PerDom
     let factor = there + (share - there).max(0.0) * near;
     let mut forces = mind.known.forces(of);
     forces.0.iter_mut().for_each(|f| *f *= factor);
+    for niche in row.alliances.iter().filter_map(|a| {
+        let alliance = mind.board().alliance(*a);
+        alliance.member(of).and_then(|m| m.niche)
+    }) {
+        forces.0[niche.index()] *= NICHE;
+    }
     forces
+}
+
+/// What a member specialises in counts for more where it comes to help.
+const NICHE: f64 = 1.5;
+
+/// How well partners fight as one, 0-1: common command, and where it lacks, forces that work together (each partner's interoperability).
+pub fn integration(command: f64, partners: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = partners.fold((0.0, 0.0), |(sum, count), i| (sum + i, count + 1.0));
+    if count == 0.0 {
+        return command;
+    }
+    command + (1.0 - command) * FITTING * sum / count
+}
+
+/// Share of the lack of command that forces which work together make up for.
+const FITTING: f64 = 0.4;
+
+/// Whether an alliance's standing force may move before the vote, and the share of pledges that it is worth.
+/// On the commander's word it comes whole; where the council must first be asked, half of it comes in time.
+pub fn standing_share(alliance: &AllianceRow) -> f64 {
+    if alliance.state.delegated {
+        alliance.state.standing
+    } else if alliance.treaty.standing > 0.0 {
+        0.5 * alliance.state.standing
+    } else {
+        0.0
+    }
+}
+
+/// What an alliance's standing force brings to a member's soil before any vote, by domain.
+pub fn standing_force(mind: &Mind, alliance: AllianceId, target: NationId) -> PerDomain {
+    let row = mind.board().alliance(alliance);
+    let share = standing_share(row);
+    let mut sum = PerDomain::default();
+    if share <= 0.0 {
+        return sum;
+    }
+    let others = |m: &&crate::rules::nation::Membership| m.nation != target && !m.suspended;
+    for member in row.members.iter().filter(others) {
+        let force = at_contact(mind, member.nation, target, member.pledge * share);
+        sum.0.iter_mut().zip(force.0).for_each(|(s, f)| *s += f);
+    }
+    sum
 }
 
 /// The outlook of an act against a target with these potential guarantors.
@@ -266,7 +325,8 @@ fn gates(mind: &Mind, list: &[Entry]) -> Vec<Gate> {
             |f: fn(&Potential) -> f64| bits.iter().map(|b| f(list[*b as usize].from)).collect();
         let weights: Vec<f64> = all(|p| p.weight);
         let lead = bits.iter().position(|b| list[*b as usize].from.lead);
-        let carries = tables(rule, &weights, lead);
+        let victim = list[*bits.first()? as usize].from.victim;
+        let carries = tables(rule, &weights, lead, victim);
         Some(Gate {
             mask: bits.iter().fold(0, |m, b| m | 1 << b),
             carries,
@@ -276,21 +336,27 @@ fn gates(mind: &Mind, list: &[Entry]) -> Vec<Gate> {
     articles.into_iter().filter_map(gate).collect()
 }
 
-/// For every set of approvers, whether the vote carries.
-fn tables(rule: &DecisionRule, weights: &[f64], lead: Option<usize>) -> Vec<bool> {
-    let total: f64 = weights.iter().sum();
-    let mut yes: Vec<f64> = vec![0.0];
+/// For every set of approvers, whether the vote carries; the victim votes for its own help.
+fn tables(
+    rule: &DecisionRule,
+    weights: &[f64],
+    lead: Option<usize>,
+    victim: Option<Ballot>,
+) -> Vec<bool> {
+    let (own, heavy, leads) = victim.map_or((0, 0.0, false), |v| (1, v.weight, v.lead));
+    let total: f64 = weights.iter().sum::<f64>() + heavy;
+    let mut yes: Vec<f64> = vec![heavy];
     for weight in weights {
         for i in 0..yes.len() {
             yes.push(yes[i] + weight);
         }
     }
     let count = |(votes, weight_yes): (usize, &f64)| Count {
-        votes: weights.len() as u32,
-        yes: votes.count_ones(),
+        votes: weights.len() as u32 + own,
+        yes: votes.count_ones() + own,
         weight: total,
         weight_yes: *weight_yes,
-        lead: lead.is_some_and(|l| votes >> l & 1 == 1),
+        lead: leads || lead.is_some_and(|l| votes >> l & 1 == 1),
     };
     yes.iter()
         .enumerate()
@@ -337,7 +403,8 @@ fn enumerate(mind: &Mind, attack: f64, defence: f64, list: &[Entry]) -> Outlook 
         .iter()
         .map(|e| mind.board().alliance(e.from.article.0).state.command)
         .fold(0.0, f64::max);
-    let friction = k.friction * (1.0 - command);
+    let partners = list.iter().map(|e| e.from.interoperability);
+    let friction = k.friction * (1.0 - integration(command, partners));
     let subsets = Subsets::of(list);
     let mut outlook = Outlook::default();
     for (mask, chance) in subsets.chance.iter().enumerate() {
@@ -347,15 +414,16 @@ fn enumerate(mind: &Mind, attack: f64, defence: f64, list: &[Entry]) -> Outlook 
         let help = subsets.brings[acting];
         let (sum, squares) = (defence + help, defence * defence + subsets.squares[acting]);
         // 1 - friction (1 - 1/n), with n = sum squared over sum of squares, as in `theory::coalition`.
-        let whole = if sum > 0.0 {
-            sum - friction * (sum - squares / sum)
+        let kept = if sum > 0.0 {
+            1.0 - friction * (1.0 - squares / (sum * sum))
         } else {
-            0.0
+            1.0
         };
+        let whole = sum * kept;
         outlook.success += chance * contest::ratio(attack, whole, k.contest);
         if acting != 0 {
             outlook.any += chance;
-            outlook.weight += chance * help / (attack + sum).max(1e-9);
+            outlook.weight += chance * help * kept / (attack + whole).max(1e-9);
         }
     }
     outlook

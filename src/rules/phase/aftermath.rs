@@ -253,8 +253,8 @@ fn pirates(world: &mut World) {
                 .fold(0.0, f64::max);
             let hazard = traffic * haven * (1.0 - row.politics.patrol);
             let draw = Draw::new(seed, turn, Purpose::Hazard, row.key, Key::of("piracy")).uniform();
-            if draw < hazard * years {
-                let loss = k * hazard * years;
+            let loss = k * hazard * years;
+            if loss > 0.0 && draw < hazard * years {
                 quantity::change(world, row.id, Quantity::Product, None, -loss);
                 log(
                     world,

@@ -376,10 +376,7 @@ fn move_standing_forces(world: &mut World) {
     let moves: Vec<(usize, AllianceId)> = {
         let board = world.resource::<Board>();
         let incidents = &world.resource::<Incidents>().0;
-        let ready = |a: &AllianceId| {
-            let row = board.alliance(*a);
-            row.state.standing > 0.0 && (row.state.delegated || row.treaty.standing > 0.0)
-        };
+        let ready = |a: &AllianceId| coalition::standing_share(board.alliance(*a)) > 0.0;
         let called = |(index, alliance, article): &(usize, AllianceId, usize)| {
             let duty = board.alliance(*alliance).treaty.articles[*article]
                 .obligation

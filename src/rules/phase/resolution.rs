@@ -126,19 +126,10 @@ fn prepare(mind: &Mind, incident: &Incident) -> Option<Contest> {
         }
     }
     for alliance in &incident.standing {
-        let row = mind.board().alliance(*alliance);
-        for member in row.members.iter().filter(|m| m.nation != incident.target) {
-            let force = weighted(
-                mind,
-                member.nation,
-                incident.target,
-                member.pledge * row.state.standing,
-                incident.act,
-            );
-            home.0
-                .iter_mut()
-                .zip(force.0)
-                .for_each(|(h, f)| *h += 0.5 * f);
+        let force = coalition::standing_force(mind, *alliance, incident.target);
+        let weights = mind.rules.acts[incident.act].domains.0;
+        for (h, (f, w)) in home.0.iter_mut().zip(force.0.iter().zip(weights)) {
+            *h += f * w;
         }
     }
     let contest = Contest {
@@ -236,7 +227,9 @@ fn resolve(mind: &Mind, contest: &Contest) -> (Outcome, f64) {
                 .map(|(day, _, f)| f.total() * timely(*day)),
         )
         .collect();
-    let command = command(mind, contest.target);
+    let helpers = contest.help.iter().map(|(_, n, _)| *n);
+    let partners = helpers.map(|n| mind.board().nation(n).interoperability);
+    let command = coalition::integration(command(mind, contest.target), partners);
     let defence = crate::theory::coalition::strength(&strengths, k.friction, command);
     let odds = contest::ratio(attack, defence, k.contest);
     // The undecided share lies around the middle of the range of luck, so that it eats into both sides' chances.

@@ -12,7 +12,7 @@ use crate::rules::board::Board;
 use crate::rules::decision::{Decision, Pick};
 use crate::rules::definition::RuleSet;
 use crate::rules::effect::Quantity;
-use crate::rules::event::{Given, Incident, Incidents, TurnEvent, Verdict};
+use crate::rules::event::{Finding, Given, Incident, Incidents, TurnEvent, Verdict};
 use crate::rules::id::{Actor, AllianceId, NationId};
 use crate::rules::mind::Mind;
 use crate::rules::mind::guarantor::{self, Call};
@@ -49,15 +49,21 @@ fn ask_guarantors(world: &mut World) {
     });
 }
 
-/// Everyone called upon by an applicable finding, once each, under the first article that calls.
+/// Everyone called upon by an applicable finding, once each, under the first article that calls; a duty to act goes before
+/// one to talk, whatever alliance it comes from.
 fn calls(mind: &Mind, index: usize, incident: &Incident) -> Vec<(usize, Call)> {
     let on = occasion(mind, incident);
     let mut found: Vec<(usize, Call)> = Vec::new();
-    for finding in incident.findings.iter().filter(|f| f.applies) {
+    let duty = |f: &Finding| {
+        let treaty = &mind.board().alliance(f.alliance).treaty;
+        treaty.articles[f.article].obligation.kind
+    };
+    let mut findings: Vec<&Finding> = incident.findings.iter().filter(|f| f.applies).collect();
+    findings.sort_by_key(|f| duty(f) == Duty::Consult);
+    for finding in findings {
         let row = mind.board().alliance(finding.alliance);
-        let duty = row.treaty.articles[finding.article].obligation.kind;
         // On the aggressor's side, help goes to the aggressor and against the victim.
-        let (enemy, helped) = match duty {
+        let (enemy, helped) = match duty(finding) {
             Duty::Defend | Duty::Consult => (incident.accused, incident.target),
             Duty::Intervene => (None, incident.target),
             Duty::Offence => match incident.accused {

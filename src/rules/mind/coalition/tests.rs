@@ -104,8 +104,10 @@ fn ally(id: u32, effective: f64, chance: f64) -> Potential {
         chance,
         level: 4,
         forces,
+        interoperability: 0.0,
         weight: 1.0,
         lead: false,
+        victim: None,
     }
 }
 
@@ -207,4 +209,48 @@ fn under_a_majority_of_two_in_three_the_chain_comes_out_as_published() {
 fn under_unanimity_the_chain_comes_out_as_published() {
     let rule = DecisionRule::Unanimity { silence_days: 0.0 };
     check_chain(rule, 0.6, 0.378, 0.68201891, 0.26632836);
+}
+
+#[test]
+fn forces_that_work_together_make_up_for_some_lack_of_command() {
+    assert_eq!(integration(0.5, [0.0, 0.0].into_iter()), 0.5);
+    let better = integration(0.5, [1.0, 0.5].into_iter());
+    assert!(better > 0.5 && better < 1.0, "{better}");
+    assert_eq!(integration(1.0, [0.5].into_iter()), 1.0);
+    assert_eq!(integration(0.3, std::iter::empty()), 0.3);
+}
+
+#[test]
+fn the_victims_own_vote_counts_for_a_majority() {
+    let own = Ballot {
+        yes: true,
+        weight: 1.0,
+        lead: false,
+    };
+    let table = |victim| tables(&DecisionRule::SimpleMajority, &[1.0, 1.0], None, victim);
+    // One of two approves: a tie among the guarantors, a majority with the victim.
+    assert_eq!(table(None), [false, false, false, true]);
+    assert_eq!(table(Some(own)), [false, true, true, true]);
+}
+
+#[test]
+fn a_victim_that_leads_decides_for_its_own_help() {
+    let rule = DecisionRule::LeadNation { nation: None };
+    let own = Ballot {
+        yes: true,
+        weight: 1.0,
+        lead: true,
+    };
+    assert_eq!(tables(&rule, &[1.0], None, Some(own)), [true, true]);
+}
+
+#[test]
+fn a_standing_force_counts_half_until_it_is_delegated_and_nothing_where_no_treaty_has_one() {
+    let mut row = board(DecisionRule::Individually, 0.0).alliances.remove(0);
+    row.state.standing = 0.2;
+    assert_eq!(standing_share(&row), 0.0);
+    row.treaty.standing = 0.1;
+    assert_eq!(standing_share(&row), 0.1);
+    row.state.delegated = true;
+    assert_eq!(standing_share(&row), 0.2);
 }
