@@ -423,19 +423,21 @@ fn note(world: &mut World, alliance: AllianceId, nation: Option<NationId>, chang
     }
 }
 
+/// A treaty changes in place. A qualified majority replaces only unanimity, and unanimity only votes by the whole council:
+/// where each judges alone, or a leader does, or weights were bargained for, an amendment of this kind has nothing to loosen.
 fn amend(treaty: &mut Treaty, amendment: Amendment, amount: f64) {
-    let collective =
-        |a: &&mut super::treaty::Article| a.obligation.kind != super::treaty::Duty::Consult;
+    let articles = treaty.articles.iter_mut();
     match amendment {
-        Amendment::QualifiedMajority => treaty
-            .articles
-            .iter_mut()
-            .filter(collective)
+        Amendment::QualifiedMajority => articles
+            .filter(|a| matches!(a.decision, DecisionRule::Unanimity { .. }))
             .for_each(|a| a.decision = DecisionRule::QualifiedCount { share: 2.0 / 3.0 }),
-        Amendment::Unanimity => treaty
-            .articles
-            .iter_mut()
-            .filter(collective)
+        Amendment::Unanimity => articles
+            .filter(|a| {
+                matches!(
+                    a.decision,
+                    DecisionRule::QualifiedCount { .. } | DecisionRule::SimpleMajority
+                )
+            })
             .for_each(|a| a.decision = DecisionRule::Unanimity { silence_days: 3.0 }),
         Amendment::Threshold(by) => treaty
             .articles

@@ -119,6 +119,7 @@ impl World {
         }
         own_every_domain(&mut nations, &order);
         let alliances = ally(&nations, land, alliances, &mut names, dice);
+        feud(&mut nations, &alliances, dice);
         let pairs = pairs(&nations, land, dice);
         let aggressor = strong[0];
         let claimed = nations[aggressor]
@@ -135,7 +136,7 @@ impl World {
         let quiet = (0..count).find(|n| nations[*n].ambition.is_none());
         let member = claimed
             .into_iter()
-            .find(inside)
+            .find(|n| inside(n) && nations[*n].ambition.is_none())
             .or(first)
             .or(quiet)
             .unwrap_or(0);
@@ -271,6 +272,20 @@ fn own_every_domain(nations: &mut [Nation], order: &[usize]) {
     for force in &mut largest.forces {
         if force.0 < 0.5 {
             *force = (round((total * 0.1).max(0.5), 1), 0.6, 0.4);
+        }
+    }
+}
+
+/// In some alliances one member has a claim on another: attackers inside the alliance are a case treaties must meet.
+fn feud(nations: &mut [Nation], alliances: &[Alliance], dice: &mut Dice) {
+    for alliance in alliances.iter().filter(|a| a.members.len() >= 4) {
+        let (from, on) = (
+            1 + dice.below(alliance.members.len() - 1),
+            alliance.members[0].0,
+        );
+        let nation = alliance.members[from].0;
+        if dice.chance(0.3) && nations[nation].ambition.is_none() {
+            nations[nation].arm_for(vec![on], dice);
         }
     }
 }
