@@ -117,10 +117,11 @@ pub enum TurnEvent {
         alliance: AllianceId,
         incident: usize,
     },
-    /// An article was invoked and a finding made.
+    /// An article was invoked and a finding made under a decision rule (index into `DecisionRule::WORDS`).
     FindingMade {
         alliance: AllianceId,
         article: usize,
+        rule: usize,
         incident: usize,
         yes: u32,
         no: u32,

@@ -208,16 +208,20 @@ impl Tally {
             TurnEvent::FindingMade {
                 alliance,
                 article,
+                rule,
                 applies,
                 ..
             } => {
                 self.add(M::findings, 1.0);
                 self.add(M::findings_applied, f64::from(u8::from(*applies)));
-                self.article(world, *alliance, *article, true);
+                self.article(world, *alliance, *article);
+                if let Some(word) = DecisionRule::WORDS.get(*rule) {
+                    self.use_of(Kind::DecisionRules, word);
+                }
             }
             TurnEvent::Consulted { alliance, article } => {
                 self.add(M::consultations, 1.0);
-                self.article(world, *alliance, *article, false);
+                self.article(world, *alliance, *article);
             }
             TurnEvent::Responded {
                 duty,
@@ -297,15 +301,12 @@ impl Tally {
         self.domains(&def.domains);
     }
 
-    fn article(&mut self, world: &World, alliance: AllianceId, article: usize, decided: bool) {
+    fn article(&mut self, world: &World, alliance: AllianceId, article: usize) {
         let Some(row) = world.resource::<Board>().alliances.get(alliance.index()) else {
             return;
         };
         if let Some(def) = row.treaty.articles.get(article) {
             self.use_of(Kind::Articles, &format!("{}/{}", row.treaty.id, def.id));
-            if decided {
-                self.use_of(Kind::DecisionRules, def.decision.word());
-            }
         }
     }
 

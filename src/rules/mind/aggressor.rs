@@ -118,7 +118,10 @@ fn weigh_all(mind: &Mind, aggressor: NationId, drive: &Drive) -> Vec<Weighed> {
     best
 }
 
-/// Those an aggressor may turn on: whom it claims, ally or not, and rivals that are not allies.
+/// Rivalry from which even an ally may be turned on, 0-1.
+const FEUD: f64 = 0.5;
+
+/// Those an aggressor may turn on: its claims and rivals; allies only where there is a feud.
 pub fn targets(mind: &Mind, aggressor: NationId) -> Vec<NationId> {
     let row = mind.board().nation(aggressor);
     let claims = row
@@ -131,10 +134,11 @@ pub fn targets(mind: &Mind, aggressor: NationId) -> Vec<NationId> {
         .iter()
         .filter(|r| r.rivalry >= RIVAL)
         .map(|r| r.other);
+    let feud = |n: NationId| row.relation(n).is_some_and(|r| r.rivalry >= FEUD);
     let mut found: Vec<NationId> = claims.iter().copied().chain(rivals).collect();
     found.retain(|n| {
         *n != aggressor
-            && (claims.contains(n) || !mind.board().allied(aggressor, *n))
+            && (!mind.board().allied(aggressor, *n) || feud(*n))
             && mind.board().nation(*n).territory.held > 0.05
     });
     found.sort_unstable();

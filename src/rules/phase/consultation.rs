@@ -292,11 +292,16 @@ fn count_votes(world: &mut World) {
             )
         };
         let Finding { applies, days, .. } = finding;
+        let board = world.resource::<Board>();
+        let rule = board.alliance(alliance).treaty.articles[article]
+            .decision
+            .index();
         log(
             world,
             TurnEvent::FindingMade {
                 alliance,
                 article,
+                rule,
                 incident: index,
                 yes,
                 no,

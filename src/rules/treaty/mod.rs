@@ -187,7 +187,12 @@ impl DecisionRule {
 
     /// The rule's name.
     pub fn word(&self) -> &'static str {
-        Self::WORDS[match self {
+        Self::WORDS[self.index()]
+    }
+
+    /// Its place in `WORDS`.
+    pub fn index(&self) -> usize {
+        match self {
             Self::Individually => 0,
             Self::Unanimity { .. } => 1,
             Self::QualifiedCount { .. } => 2,
@@ -195,7 +200,7 @@ impl DecisionRule {
             Self::QualifiedBoth { .. } => 4,
             Self::SimpleMajority => 5,
             Self::LeadNation { .. } => 6,
-        }]
+        }
     }
 }
 

@@ -97,6 +97,7 @@ pub(super) fn told(sight: &Sight<'_>, incidents: &Incidents, event: &TurnEvent) 
             no,
             applies,
             days,
+            ..
         } => {
             let verdict = if applies { "applies" } else { "does not apply" };
             let days = words::count(days.round().clamp(0.0, 1e6) as u32, "day");

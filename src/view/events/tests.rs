@@ -109,6 +109,7 @@ fn every_event() -> Vec<TurnEvent> {
         TurnEvent::FindingMade {
             alliance: PACT,
             article: 0,
+            rule: 0,
             incident: 0,
             yes: 2,
             no: 0,
