@@ -121,7 +121,7 @@ fn weigh_all(mind: &Mind, aggressor: NationId, drive: &Drive) -> Vec<Weighed> {
 /// Rivalry from which even an ally may be turned on, 0-1.
 const FEUD: f64 = 0.5;
 
-/// Those an aggressor may turn on: its claims and rivals; allies only where there is a feud.
+/// Those an aggressor may turn on: its claims, ally or not, and rivals; other allies only where there is a feud.
 pub fn targets(mind: &Mind, aggressor: NationId) -> Vec<NationId> {
     let row = mind.board().nation(aggressor);
     let claims = row
@@ -138,7 +138,7 @@ pub fn targets(mind: &Mind, aggressor: NationId) -> Vec<NationId> {
     let mut found: Vec<NationId> = claims.iter().copied().chain(rivals).collect();
     found.retain(|n| {
         *n != aggressor
-            && (!mind.board().allied(aggressor, *n) || feud(*n))
+            && (claims.contains(n) || !mind.board().allied(aggressor, *n) || feud(*n))
             && mind.board().nation(*n).territory.held > 0.05
     });
     found.sort_unstable();
