@@ -13,7 +13,7 @@ use casus_foederis::rules::definition::RuleSet;
 use casus_foederis::rules::event::{EventLog, TurnEvent};
 use casus_foederis::rules::id::{Actor, AllianceId, NationId, Roster};
 use casus_foederis::rules::scene::Scene;
-use casus_foederis::rules::treaty::Treaty;
+use casus_foederis::rules::treaty::{DecisionRule, Treaty};
 use casus_foederis::sim::order_text;
 use serde_json::Value;
 
@@ -149,6 +149,7 @@ fn word(
             TurnEvent::MatterClosed { matter, .. } => scene.matters[*matter].answers[i].id.clone(),
             _ => i.to_string(),
         },
+        ("rule", _, Some(i)) => DecisionRule::WORDS[i].to_owned(),
         ("alliance", _, Some(i)) => roster.alliance_id(AllianceId(i as u32)).to_string(),
         ("article", _, Some(i)) => article(world, alliance, i),
         (

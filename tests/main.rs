@@ -1,13 +1,16 @@
 //! Every integration test in one binary: each further binary would link the engine again.
 
+mod articles;
 mod cases;
 mod cli;
+mod desk;
 mod determinism;
 mod layering;
 mod loader;
 mod playthroughs;
 mod policies;
 mod properties;
+mod quantities;
 mod saves;
 mod scripted;
 mod stage;

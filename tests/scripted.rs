@@ -73,6 +73,25 @@ pub fn lines(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The level of `terms`: a world in which everything can be seen to count.
+pub fn smallest() -> Checked {
+    let (text, pact) = (
+        include_str!("terms/level.ron"),
+        include_str!("terms/pact.ron"),
+    );
+    level("terms", text, Some(pact))
+}
+
+/// A world at the moment the first orders are awaited.
+pub fn start(checked: &Checked) -> World {
+    let mut world = World::new();
+    run::install(&mut world);
+    spawn(checked, 7, &mut world);
+    while run::advance(&mut world) != Step::OrdersAsk {}
+    run::refresh(&mut world);
+    world
+}
+
 /// Plays a number of turns.
 pub fn play(checked: &Checked, seed: u64, turns: u32, script: &Script) -> World {
     let mut world = World::new();
