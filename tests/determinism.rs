@@ -250,3 +250,38 @@ fn doing_nothing_earns_no_star_however_lucky() {
         assert_eq!(game.stars().unwrap_or(0), 0, "seat {seat}");
     }
 }
+
+/// Digests of whole matches as they were on the machine that blessed them: the same in debug and release, here and elsewhere.
+#[test]
+fn known_matches_have_their_known_digests() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/digests.txt");
+    let found: String = ["02-tripwire", "03-grey-water"]
+        .iter()
+        .flat_map(|level| (1..=5).map(move |seed| (level, seed)))
+        .map(|(level, seed)| format!("{level} {seed} {:016x}\n", known_digest(level, seed)))
+        .collect();
+    if std::env::var_os("CASUS_BLESS").is_some() && std::env::var_os("CI").is_none() {
+        std::fs::write(&path, &found).expect("the folder can be written");
+    }
+    let known = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        found, known,
+        "a rule, a level or a number changed: bless it if that was meant"
+    );
+}
+
+fn known_digest(level: &str, seed: u64) -> u64 {
+    use casus_foederis::level::{library::Library, load::read_level};
+    use casus_foederis::sim::game::{Match, Waiting};
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("levels/first-watch")
+        .join(level);
+    let library = Library::around(&path).unwrap_or(Library::BuiltIn);
+    let checked = read_level(&path, &library).unwrap_or_else(|e| panic!("{level}: {e}"));
+    let options = casus_foederis::sim::options::Options::auto(seed);
+    let mut game = Match::new(std::sync::Arc::new(checked), options);
+    while game.waiting() == Waiting::Orders {
+        game.end_turn();
+    }
+    game.digests().last().map_or(0, |d| d.digest.total)
+}

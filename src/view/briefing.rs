@@ -75,7 +75,7 @@ impl BriefingView {
             page.head("Your goals");
             for goal in &self.goals {
                 let fatal = if goal.fatal {
-                    " Failing it ends the match."
+                    " Failing it loses the match."
                 } else {
                     ""
                 };
@@ -106,7 +106,7 @@ mod tests {
         let starts = "The Sample\n  Spring 2031, 8 turns\n\nA quiet coast.\n\nFor now.\n\nSeat council\nYour desk.\n\nYour goals\n";
         assert!(text.starts_with(starts), "{text}");
         assert!(
-            text.contains("- Goal members. Failing it ends the match."),
+            text.contains("- Goal members. Failing it loses the match."),
             "{text}"
         );
     }

@@ -72,7 +72,7 @@ pub fn print(page: &mut Page, goals: &[GoalView]) {
             None => "[unknown]",
         };
         let fatal = if goal.fatal {
-            " (failing it ends the match)"
+            " (failing it loses the match)"
         } else {
             ""
         };
