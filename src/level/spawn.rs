@@ -19,9 +19,9 @@ use crate::rules::relation::Estimates;
 
 /// Political capital in hand at the start.
 pub const FIRST_CAPITAL: f64 = 4.0;
-/// Standard deviation of the gap between true and shown will [D].
+/// Standard deviation of the gap between true and shown will (D).
 const WILL_GAP: f64 = 0.12;
-/// Intelligence shared in an alliance at the start [D].
+/// Intelligence shared in an alliance at the start (D).
 const FIRST_SHARING: f64 = 0.3;
 
 /// Puts a level into a world.

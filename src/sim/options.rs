@@ -90,7 +90,7 @@ impl Difficulty {
         }
     }
 
-    /// By how much the noise of estimates is multiplied [D].
+    /// By how much the noise of estimates is multiplied (D).
     pub(crate) fn fog(self) -> f64 {
         match self {
             Self::Novice => 0.6,

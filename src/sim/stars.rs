@@ -13,7 +13,7 @@ use crate::rules::id::{Actor, NationId};
 use crate::rules::scene::Scene;
 use crate::rules::standing::Ending;
 
-/// Shares of risk removed from which there is one star, two, three [D].
+/// Shares of risk removed from which there is one star, two, three (D).
 pub const STEPS: [f64; 3] = [0.15, 0.35, 0.6];
 
 /// The chance that a decision goes for the attack: logistic in precision times margin, as quantal response has it between

@@ -1,7 +1,7 @@
 //! Random levels: 3 to 2,000 nations on an invented map, with alliances, aggressors, rivalries and three seats.
 //! Reads its own dice only; writes RON and GeoJSON text. The same numbers give the same bytes on every machine.
 //! Not here: the map's shapes (`generate::land`), names (`generate::names`), the text itself (`generate::write`).
-//! Source: own; sizes follow the standard rules' units [D].
+//! Source: own; sizes follow the standard rules' units (D).
 
 pub mod dice;
 mod land;

@@ -1,7 +1,7 @@
 //! Who lives in an invented world: nations by size, aggressors and their claims, alliances, quarrels.
 //! Reads land and dice; writes `World`, plain numbers and names.
 //! Not here: shapes (`generate::land`), the text (`generate::write`).
-//! Source: own; proportions are design defaults [D].
+//! Source: own; proportions are design defaults (D).
 
 use std::collections::BTreeMap;
 

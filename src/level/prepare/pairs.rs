@@ -1,7 +1,7 @@
 //! Which nations know each other at the start, and what they hold of one another.
 //! Reads the level's relations, alliances, claims and map; writes the sparse, symmetric relations of every nation.
 //! Not here: how relations change (`rules`), the components themselves (`rules::relation`).
-//! Rule text: DESIGN section 3; sizes are design defaults [D].
+//! Rule text: DESIGN section 3; sizes are design defaults (D).
 
 use std::collections::BTreeMap;
 
