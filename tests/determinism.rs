@@ -278,8 +278,8 @@ fn known_digest(level: &str, seed: u64) -> u64 {
         .join(level);
     let library = Library::around(&path).unwrap_or(Library::BuiltIn);
     let checked = read_level(&path, &library).unwrap_or_else(|e| panic!("{level}: {e}"));
-    let options = casus_foederis::sim::options::Options::auto(seed);
-    let mut game = Match::new(std::sync::Arc::new(checked), options);
+    let options = Options::auto(seed);
+    let mut game = Match::new(Arc::new(checked), options);
     while game.waiting() == Waiting::Orders {
         game.end_turn();
     }

@@ -190,19 +190,8 @@ fn wanted(def: &OrderDef, worth: f64) -> u32 {
 
 /// The price of an order; money it passes on to the target counts too.
 fn price(def: &OrderDef, amount: u32) -> Price {
-    let paid: f64 = def
-        .effects
-        .iter()
-        .map(|e| {
-            if let Effect::Pay { money } = e {
-                *money
-            } else {
-                0.0
-            }
-        })
-        .sum();
     Price {
-        money: (def.money + paid) * f64::from(amount),
+        money: def.takes() * f64::from(amount),
         capital: def.capital,
     }
 }

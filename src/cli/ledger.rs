@@ -8,7 +8,7 @@ use super::{Outcome, Stop, Streams, open, pretty, seat};
 use crate::report::ledger::{Filter, LedgerView, ledger};
 use crate::rules::id::{Actor, NationId, Roster};
 use crate::rules::scene::Scene;
-use crate::sim::game::Match;
+use crate::sim::game::{Match, Waiting};
 use crate::sim::replay::play;
 use crate::sim::save::Saved;
 use crate::view::sight::Sight;
@@ -21,7 +21,7 @@ pub(super) fn run(args: &LedgerArgs, streams: &mut Streams<'_>) -> Outcome {
         nation: nation(&game, args.nation.as_deref())?,
     };
     let view = match &args.seat {
-        None => ledger(&Sight::of(&game, true), &filter),
+        None => opened(&saved, &game, &filter, streams)?,
         Some(id) => assessed(&saved, &game, seat(game.checked(), id)?, &filter)?,
     };
     match args.format {
@@ -29,6 +29,27 @@ pub(super) fn run(args: &LedgerArgs, streams: &mut Streams<'_>) -> Outcome {
         Format::Human => write!(streams.out, "{}", view.page().plain(100))?,
     }
     Ok(0)
+}
+
+/// The record, once it is open: when the match is over, when nobody holds a seat, or when the save plays revealed.
+/// Before that, a person's save shows that person's assessment.
+fn opened(
+    saved: &Saved,
+    game: &Match,
+    filter: &Filter,
+    streams: &mut Streams<'_>,
+) -> Result<LedgerView, Stop> {
+    let options = game.options();
+    match options.seat {
+        Some(seat) if game.waiting() != Waiting::Over && !options.reveal => {
+            writeln!(
+                streams.err,
+                "the record opens when the match is over; this is the seat's assessment"
+            )?;
+            assessed(saved, game, seat, filter)
+        }
+        _ => Ok(ledger(&Sight::of(game, true), filter)),
+    }
 }
 
 fn replayed(saved: &Saved, last: Option<u32>) -> Result<Match, Stop> {

@@ -18,6 +18,16 @@ use crate::sim::replay;
 
 pub(super) fn run(args: PlayArgs, streams: &mut Streams<'_>) -> Outcome {
     let interactive = args.orders.is_none() && io::stdin().is_terminal();
+    if let Some(save) = args
+        .save
+        .as_deref()
+        .filter(|s| s.exists() && args.load.as_deref() != Some(*s))
+    {
+        return Err(Stop::unusable(format!(
+            "{} is there already: go on with `--load {0}`, or name another file",
+            save.display()
+        )));
+    }
     let game = match &args.load {
         Some(save) => continued(save, streams)?,
         None => started(&args, interactive && !args.auto, streams)?,

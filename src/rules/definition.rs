@@ -190,6 +190,20 @@ pub struct OrderDef {
     pub signals: String,
 }
 
+impl OrderDef {
+    /// Money that an amount of 1 takes from the giver: its own price, and what it passes on.
+    pub fn takes(&self) -> f64 {
+        let passed = |e: &Effect| {
+            if let Effect::Pay { money } = e {
+                *money
+            } else {
+                0.0
+            }
+        };
+        self.money + self.effects.iter().map(passed).sum::<f64>()
+    }
+}
+
 /// Something put to a seat: a question with at least two answers paid in different currencies, ignorable at a stated price.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Matter {

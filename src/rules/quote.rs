@@ -153,7 +153,7 @@ impl<'w> Desk<'w> {
                     .orders
                     .get(order)
                     .map_or(Price::default(), |def| Price {
-                        money: def.money * f64::from(amount),
+                        money: def.takes() * f64::from(amount),
                         capital: def.capital,
                     })
             }
@@ -213,7 +213,7 @@ impl<'w> Desk<'w> {
                 {
                     return Err(Refusal::Twice);
                 }
-                self.affordable(actor, order, def.money)
+                self.affordable(actor, order, def.takes())
             }
             Order::Answer { matter, answer } => {
                 let put = self

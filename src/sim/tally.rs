@@ -117,7 +117,6 @@ measures! {
     obligations_honoured: "of these, honoured";
     obligations_abstained: "of these, stayed out as the text allows";
     obligations_reneged: "of these, broken";
-    volunteered: "responses nobody was bound to";
     findings: "findings made";
     findings_applied: "findings that an article applies";
     consultations: "consultations";
@@ -233,7 +232,7 @@ impl Tally {
                     self.use_of(Kind::ResponseLevels, &response.id);
                 }
                 if duty.is_none() {
-                    return self.add(M::volunteered, 1.0);
+                    return;
                 }
                 self.add(M::obligations_called, 1.0);
                 let kept = [

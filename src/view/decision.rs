@@ -128,17 +128,28 @@ pub(super) fn about(sight: &Sight<'_>, decision: &Decision) -> String {
 
 /// The margin in words: how far the best other option is from being taken.
 pub fn margin(decision: &Decision) -> String {
+    // Temper can hold back what would have paid.
+    if decision.margin > 0.0 && decision.chosen == 0 {
+        return format!(
+            "the best alternative would have paid, {}, and was not taken",
+            size(decision.margin)
+        );
+    }
     format!("the best alternative {}", by_margin(decision.margin))
 }
 
-/// A margin in words: "falls short, narrowly".
-pub fn by_margin(margin: f64) -> String {
-    let size = match margin.abs() {
+fn size(margin: f64) -> &'static str {
+    match margin.abs() {
         m if m < 0.02 => "by a hair",
         m if m < 0.08 => "narrowly",
         m if m < 0.25 => "clearly",
         _ => "by far",
-    };
+    }
+}
+
+/// A margin in words: "falls short, narrowly".
+pub fn by_margin(margin: f64) -> String {
+    let size = size(margin);
     let way = if margin < 0.0 {
         "falls short"
     } else {
@@ -157,7 +168,11 @@ impl DecisionView {
         ))
         .aside(self.basis.caveat());
         for option in &self.options {
-            let mark = if option.chosen { "  <- taken" } else { "" };
+            let mark = match (option.chosen, self.basis) {
+                (true, Basis::Record) => "  <- taken",
+                (true, Basis::Assessment) => "  <- seems likeliest",
+                (false, _) => "",
+            };
             page.row(format!(
                 "{}. {}  score {}{mark}",
                 option.number,
@@ -243,13 +258,19 @@ Turn 3: Varn, whether to attack
 
     #[test]
     fn margins_are_words() {
-        let with = |margin| {
+        let with = |margin, chosen| {
             super::margin(&Decision {
                 margin,
+                chosen,
                 ..weighed()
             })
         };
-        assert_eq!(with(-0.01), "the best alternative falls short, by a hair");
-        assert_eq!(with(0.5), "the best alternative prevails, by far");
+        assert_eq!(
+            with(-0.01, 0),
+            "the best alternative falls short, by a hair"
+        );
+        assert_eq!(with(0.5, 1), "the best alternative prevails, by far");
+        let held = "the best alternative would have paid, clearly, and was not taken";
+        assert_eq!(with(0.1, 0), held);
     }
 }

@@ -89,7 +89,7 @@ fn order(sight: &Sight<'_>, desk: &Desk<'_>, def: &OrderDef, left: &Price) -> Or
             .collect(),
     };
     let price = Price {
-        money: def.money,
+        money: def.takes(),
         capital: def.capital,
     };
     OrderView {
@@ -127,7 +127,7 @@ pub fn usage(def: &OrderDef) -> String {
 fn order_terms(def: &OrderDef) -> String {
     let price = price_words(
         &Price {
-            money: def.money,
+            money: def.takes(),
             capital: def.capital,
         },
         def.most > 1,

@@ -218,13 +218,18 @@ impl Session<'_> {
             command::suggest(word, orders)
         };
         let near = near.or_else(|| misread.suggestion.clone());
-        let near = near.map_or_else(
-            || " `help` lists the commands.".to_owned(),
-            |n| format!(" Did you mean `{n}`?"),
-        );
+        let acts = ["attack", "invade", "plan", "strike", "act"];
+        let hint = if acts.contains(&word) || self.sight().rules().act(word).is_some() {
+            " Acts against others are chosen after `end`, when your staff lays them out.".to_owned()
+        } else {
+            near.map_or_else(
+                || " `help` lists the commands.".to_owned(),
+                |n| format!(" Did you mean `{n}`?"),
+            )
+        };
         self.refuse(
             line,
-            &format!("`{word}` is neither a command nor an order.{near}"),
+            &format!("`{word}` is neither a command nor an order.{hint}"),
         )
     }
 

@@ -62,7 +62,7 @@ pub fn overview() -> Page {
         page.row(format!("{:<22} {}{short}", left.trim(), entry.help));
     }
     page.gap();
-    page.text("Anything else is an order, for example `invest land 2` or `deploy_forward NATION`; beginnings of words will do.");
+    page.text("Anything else is an order, for example `raise_readiness 2` or `deploy_forward NATION`; beginnings of words will do.");
     let topics: Vec<&str> = TOPICS.iter().map(|t| t.0).collect();
     page.aside(format!("Topics: help {}.", topics.join(", help ")));
     page

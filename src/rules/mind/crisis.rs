@@ -152,8 +152,8 @@ pub fn settlement(mind: &Mind, war: &War, aggressor: bool) -> Decision {
         let climb = Choice::new(
             Pick::Climb,
             vec![
-                term(TermName::Prospects, 1.2 * (odds - 0.6)),
-                term(TermName::Retaliation, -0.3 * k.retaliation * act.severity),
+                term(TermName::Prospects, 2.0 * (odds - 0.4)),
+                term(TermName::Retaliation, -0.15 * k.retaliation * act.severity),
                 term(TermName::Cost, -0.5 * war.weariness),
             ],
         );

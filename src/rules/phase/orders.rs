@@ -151,7 +151,8 @@ fn carry_out(world: &mut World) {
     inbox.sort_by_key(|(actor, _)| *actor);
     for (actor, order) in inbox {
         let price = with_board(world, |world, board| price_of(world, board, &order));
-        if !pay(world, actor, price) {
+        let passed = passed_on(world, &order);
+        if !pay(world, actor, price, passed) {
             if let Order::Give { order, .. } = order {
                 log(world, TurnEvent::OrderLapsed { actor, order });
             }
@@ -204,8 +205,17 @@ fn price_of(world: &World, board: &Board, order: &Order) -> Price {
     desk.price(order)
 }
 
-/// Pays a price if the actor has it.
-fn pay(world: &mut World, actor: Actor, price: Price) -> bool {
+/// The part of an order's price that its effects hand over to the target.
+fn passed_on(world: &World, order: &Order) -> f64 {
+    let Order::Give { order, amount, .. } = order else {
+        return 0.0;
+    };
+    let def = &world.resource::<RuleSet>().orders[*order];
+    (def.takes() - def.money) * f64::from(*amount)
+}
+
+/// Pays a price if the actor has it, less what its effects will hand over.
+fn pay(world: &mut World, actor: Actor, price: Price, passed: f64) -> bool {
     let entity = world.resource::<Roster>().actor_entity(actor);
     let mut entity = world.entity_mut(entity);
     let Some(have) = entity.get::<Treasury>().copied() else {
@@ -215,6 +225,7 @@ fn pay(world: &mut World, actor: Actor, price: Price) -> bool {
     if (money > 0.0 && have.money + 1e-9 < money) || have.capital + 1e-9 < price.capital {
         return false;
     }
+    let money = money - passed;
     edit::<Treasury>(&mut entity, |t| {
         t.money -= money;
         t.capital = (t.capital - price.capital).max(0.0);
