@@ -15,3 +15,4 @@ mod saves;
 mod scripted;
 mod stage;
 mod terms;
+mod usage;

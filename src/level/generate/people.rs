@@ -278,14 +278,30 @@ fn own_every_domain(nations: &mut [Nation], order: &[usize]) {
 
 /// In some alliances one member has a claim on another: attackers inside the alliance are a case treaties must meet.
 fn feud(nations: &mut [Nation], alliances: &[Alliance], dice: &mut Dice) {
-    for alliance in alliances.iter().filter(|a| a.members.len() >= 4) {
+    for alliance in alliances.iter().filter(|a| a.members.len() >= 3) {
         let (from, on) = (
             1 + dice.below(alliance.members.len() - 1),
             alliance.members[0].0,
         );
         let nation = alliance.members[from].0;
-        if dice.chance(0.3) && nations[nation].ambition.is_none() {
+        if dice.chance(0.45) && nations[nation].ambition.is_none() {
             nations[nation].arm_for(vec![on], dice);
+        }
+    }
+    for bloc in alliances.iter().filter(|a| a.treaty == BLOC) {
+        let friends: Vec<usize> = bloc.members.iter().map(|m| m.0).collect();
+        let falls_out = dice.chance(0.3);
+        if let ([first, second], true) = (friends.as_slice(), falls_out) {
+            let (from, on) = if nations[*first].ambition.is_some() {
+                (first, second)
+            } else {
+                (second, first)
+            };
+            if let Some(ambition) = &mut nations[*from].ambition {
+                ambition.claims.push(*on);
+                ambition.claims.sort_unstable();
+                ambition.claims.dedup();
+            }
         }
     }
 }
