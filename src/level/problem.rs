@@ -73,6 +73,8 @@ pub struct Problem {
     pub line: usize,
     /// Column of the span's start in characters, counted from 1.
     pub column: usize,
+    /// Line of the span's end, counted from 1.
+    pub end_line: usize,
     /// What is wrong, one sentence without a full stop.
     pub message: String,
     /// What to do about it.
@@ -153,6 +155,9 @@ impl Problems {
             return self;
         }
         let (line, column) = self.line_column(span.start);
+        let end_line = self.line(span.end.saturating_sub(1)).max(line);
+        let help = (code == Code::MissingField && end_line > line)
+            .then(|| format!("add it before the bracket that closes on line {end_line}"));
         self.kept.push(Problem {
             code,
             severity,
@@ -160,8 +165,9 @@ impl Problems {
             span,
             line,
             column,
+            end_line,
             message: message.into(),
-            help: None,
+            help,
         });
         self
     }
@@ -204,7 +210,7 @@ impl Problems {
         if self.dropped > 0
             && let Some(last) = self.kept.last()
         {
-            let (span, line, column) = (last.span, last.line, last.column);
+            let (span, line, column, end_line) = (last.span, last.line, last.column, last.end_line);
             self.kept.push(Problem {
                 code: Code::TooManyProblems,
                 severity: self.worst_dropped,
@@ -212,6 +218,7 @@ impl Problems {
                 span,
                 line,
                 column,
+                end_line,
                 message: format!("{} more problems in this file are not shown", self.dropped),
                 help: Some("mend the ones above first and check again".to_owned()),
             });

@@ -81,6 +81,7 @@ fn as_json(problem: &Problem) -> Value {
         "file": problem.file,
         "line": problem.line,
         "column": problem.column,
+        "end_line": problem.end_line,
         "start": problem.span.start,
         "end": problem.span.end,
         "message": problem.message,
@@ -115,6 +116,7 @@ fn sarif_result(problem: &Problem) -> Value {
             "region": {
                 "startLine": problem.line,
                 "startColumn": problem.column,
+                "endLine": problem.end_line,
                 "byteOffset": problem.span.start,
                 "byteLength": problem.span.end - problem.span.start,
             },

@@ -21,7 +21,7 @@ use crate::rules::quantity;
 use crate::rules::run::GatherSystems;
 use crate::rules::treaty::decide::{self, Ballot};
 use crate::rules::treaty::evaluate::Occasion;
-use crate::rules::treaty::{Article, DecisionRule, Duty};
+use crate::rules::treaty::{Article, DecisionRule, Duty, Invoker};
 
 pub(super) fn demand_ask(schedule: &mut Schedule) {
     schedule.add_systems(ask_stances.after(GatherSystems));
@@ -197,6 +197,7 @@ fn applicable(mind: &Mind, index: usize, incident: &Incident) -> Vec<(usize, All
         let mut duties: Vec<Duty> = Vec::new();
         for (article, text) in board.alliance(alliance).treaty.articles.iter().enumerate() {
             if !duties.contains(&text.obligation.kind)
+                && invoked(mind, alliance, text, incident)
                 && mind.bench().read(alliance, text, &on).is_ok()
             {
                 duties.push(text.obligation.kind);
@@ -206,6 +207,19 @@ fn applicable(mind: &Mind, index: usize, incident: &Incident) -> Vec<(usize, All
     }
     found
 }
+
+/// Whether anyone who may invoke an article does: a victim that gave way asks for nothing, and a council too divided to meet
+/// calls nothing due. Of members there is always one that raises its hand.
+fn invoked(mind: &Mind, alliance: AllianceId, text: &Article, incident: &Incident) -> bool {
+    match text.invoker {
+        Invoker::Victim => incident.stance != Some(Pick::Bend),
+        Invoker::AnyMember => true,
+        Invoker::Council => mind.board().alliance(alliance).state.cohesion >= DIVIDED,
+    }
+}
+
+/// Cohesion below which a council cannot agree to invoke an article itself, 0-1.
+const DIVIDED: f64 = 0.2;
 
 fn consult(world: &mut World) {
     let agenda = world.resource::<Agenda>().0.clone();
