@@ -227,6 +227,15 @@ impl Board {
             .fold(0.0, f64::max)
     }
 
+    /// The mean trust of these nations in one another; `None` where no two of them have relations.
+    pub fn mean_trust(&self, among: &[NationId]) -> Option<f64> {
+        let relations = among.iter().flat_map(|n| &self.nation(*n).relations);
+        let (sum, count) = relations
+            .filter(|r| among.contains(&r.other))
+            .fold((0.0, 0.0), |(sum, count), r| (sum + r.trust, count + 1.0));
+        (count > 0.0).then(|| sum / count)
+    }
+
     /// Whether a nation is at war, on either side.
     pub fn at_war(&self, nation: NationId) -> bool {
         self.wars

@@ -152,18 +152,7 @@ fn trust(board: &Board, actor: Actor) -> f64 {
         Actor::Council(_) => board.speaks_for(actor),
         Actor::Nation(n) => board.allies(n),
     };
-    let trusts: Vec<f64> = members
-        .iter()
-        .flat_map(|a| {
-            board
-                .nation(*a)
-                .relations
-                .iter()
-                .filter(|r| members.contains(&r.other))
-        })
-        .map(|r| r.trust)
-        .collect();
-    trusts.iter().sum::<f64>() / trusts.len().max(1) as f64
+    board.mean_trust(&members).unwrap_or(0.0)
 }
 
 /// One minus the worst chance, over those spoken for, that an aggressor's best option against them is taken (this turn's record).

@@ -182,21 +182,9 @@ fn cohere(world: &mut World) {
         let drift = world.resource::<RuleSet>().coefficients.cohesion_drift;
         for row in &board.alliances {
             let members: Vec<NationId> = row.members.iter().map(|m| m.nation).collect();
-            let trusts: Vec<f64> = members
-                .iter()
-                .flat_map(|a| {
-                    board
-                        .nation(*a)
-                        .relations
-                        .iter()
-                        .filter(|r| members.contains(&r.other))
-                })
-                .map(|r| r.trust)
-                .collect();
-            if trusts.is_empty() {
+            let Some(trust) = board.mean_trust(&members) else {
                 continue;
-            }
-            let trust = trusts.iter().sum::<f64>() / trusts.len() as f64;
+            };
             let short = |n: &NationId| {
                 (row.treaty.burden_target - board.nation(*n).economy.burden).max(0.0)
             };
