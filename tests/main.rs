@@ -7,6 +7,7 @@ mod desk;
 mod determinism;
 mod layering;
 mod loader;
+mod luck;
 mod playthroughs;
 mod policies;
 mod properties;
