@@ -127,7 +127,13 @@ fn security(sight: &Sight<'_>) -> Vec<String> {
         .take(6)
         .filter_map(|(n, d)| tempted(sight, n, &d))
         .collect();
-    if lines.is_empty() {
+    let own = match sight.actor {
+        Some(Actor::Nation(n)) => sight.board().nation(n).ambition.is_some(),
+        _ => false,
+    };
+    if own {
+        lines.push("What you yourself might do is laid before you after `end`.".to_owned());
+    } else if lines.is_empty() {
         lines.push("Nobody is thought to weigh an attack.".to_owned());
     }
     lines

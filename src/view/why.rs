@@ -10,7 +10,7 @@ use super::decision::{DecisionView, decision};
 use super::page::Page;
 use super::sight::Sight;
 use super::words;
-use crate::rules::id::NationId;
+use crate::rules::id::{Actor, NationId};
 
 /// What these eyes can say of a nation's reasons.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -32,7 +32,9 @@ pub fn why(sight: &Sight<'_>, nation: NationId) -> WhyView {
     let word = word(sight, nation);
     let nothing = (weighing.is_none()).then(|| {
         let name = sight.name(nation);
-        if assessed::suspects(sight).contains(&nation) {
+        if sight.actor == Some(Actor::Nation(nation)) {
+            "You weigh it yourself: what you might do is laid before you after `end`.".to_owned()
+        } else if assessed::suspects(sight).contains(&nation) {
             format!("Your intelligence cannot yet say what {name} weighs.")
         } else {
             format!("Nothing suggests that {name} weighs an attack.")
