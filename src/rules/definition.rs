@@ -6,7 +6,7 @@
 use bevy::ecs::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::capability::{Domain, PerDomain};
+use super::capability::PerDomain;
 use super::coefficients::Coefficients;
 use super::effect::{Condition, Effect};
 
@@ -322,9 +322,4 @@ pub enum Goal {
     Trust(f64),
     /// A condition holds at the end.
     State(Condition),
-}
-
-/// The domains a matter or order can be about, by word: for parsing orders.
-pub fn domain_words() -> impl Iterator<Item = &'static str> {
-    Domain::ALL.into_iter().map(Domain::word)
 }

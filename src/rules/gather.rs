@@ -4,9 +4,10 @@
 //! Rule text: DESIGN section 8, "systems only gather, call and write".
 
 use bevy::ecs::prelude::*;
+use bevy::ecs::query::ROQueryItem;
 
 use super::board::{AllianceRow, Board, NationRow};
-use super::capability::{Capabilities, CapabilitiesReadOnlyItem, Domain, PerDomain};
+use super::capability::{Capabilities, Domain, PerDomain};
 use super::event::History;
 use super::id::{AllianceId, Key, NationId};
 use super::nation::*;
@@ -137,29 +138,10 @@ fn gather_alliances(board: &mut Board, alliances: &Query<AllianceData<'static>>)
     }
 }
 
-type NationItem<'w> = (
-    (
-        &'w NationId,
-        &'w Key,
-        &'w Economy,
-        &'w Treasury,
-        &'w Regime,
-        &'w Politics,
-        &'w HiddenType,
-        &'w Territory,
-    ),
-    (
-        Option<&'w Ambition>,
-        Option<&'w Plan>,
-        &'w Policy,
-        &'w Relations,
-        Option<&'w Estimates>,
-    ),
-    (&'w Deployments, &'w Commitments, &'w Sanctions),
-    CapabilitiesReadOnlyItem<'w, 'w>,
-);
+/// What one nation's query gives.
+type NationItem<'w, 's> = ROQueryItem<'w, 's, NationData<'static>>;
 
-fn nation_row(data: NationItem<'_>) -> NationRow {
+fn nation_row(data: NationItem<'_, '_>) -> NationRow {
     let (id, key, economy, treasury, regime, politics, hidden, territory) = data.0;
     let mut row = NationRow {
         id: *id,
@@ -189,7 +171,7 @@ fn nation_row(data: NationItem<'_>) -> NationRow {
     row
 }
 
-fn update(row: &mut NationRow, (state, own, abroad, capabilities): NationItem<'_>) {
+fn update(row: &mut NationRow, (state, own, abroad, capabilities): NationItem<'_, '_>) {
     let (_, _, economy, treasury, regime, politics, hidden, territory) = state;
     let (ambition, plan, policy, relations, estimates) = own;
     (row.economy, row.treasury, row.regime) = (*economy, *treasury, *regime);

@@ -48,6 +48,11 @@ impl<'a> Mind<'a> {
         Self::with(world, world.resource::<Board>().truth())
     }
 
+    /// The same while the board is taken out of the world to be written beside it.
+    pub(crate) fn knowing_all_on(world: &'a World, board: &'a Board) -> Self {
+        Self::with(world, board.truth())
+    }
+
     fn with(world: &'a World, known: Knowledge<'a>) -> Self {
         Self {
             known,
@@ -56,14 +61,6 @@ impl<'a> Mind<'a> {
             roster: world.resource(),
             seed: *world.resource(),
             turn: world.resource::<Clock>().turn,
-        }
-    }
-
-    /// The same mind with other knowledge.
-    pub fn knowing(&self, known: Knowledge<'a>) -> Self {
-        Self {
-            known,
-            ..self.clone()
         }
     }
 

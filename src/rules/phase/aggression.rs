@@ -10,7 +10,7 @@ use crate::rules::board::Board;
 use crate::rules::clock::Clock;
 use crate::rules::decision::{Decision, Pick};
 use crate::rules::definition::RuleSet;
-use crate::rules::dice::{Draw, Purpose, Seed, pair};
+use crate::rules::dice::{Draw, Purpose, pair};
 use crate::rules::event::{History, Incident, Incidents, PastAct, TurnEvent};
 use crate::rules::id::{Actor, Key, NationId, Roster};
 use crate::rules::mind::{Mind, aggressor, coalition};
@@ -109,10 +109,7 @@ fn carry(world: &mut World, aggressor: NationId, decision: &Decision) {
 /// The act is carried out: it succeeds or not by skill (force is contested in phase 7), and someone may be blamed.
 fn strike(world: &mut World, by: NationId, rung: usize, target: NationId) {
     let (incident, past) = with_board(world, |world, board| {
-        let mind = Mind {
-            known: board.truth(),
-            ..bare_mind(world, board)
-        };
+        let mind = Mind::knowing_all_on(world, board);
         make_incident(&mind, by, rung, target)
     });
     let (success, accused, confidence) = (incident.success, incident.accused, incident.attribution);
@@ -137,17 +134,6 @@ fn strike(world: &mut World, by: NationId, rung: usize, target: NationId) {
             confidence,
         },
     );
-}
-
-fn bare_mind<'a>(world: &'a World, board: &'a Board) -> Mind<'a> {
-    Mind {
-        known: board.truth(),
-        rules: world.resource(),
-        scene: world.resource(),
-        roster: world.resource(),
-        seed: *world.resource::<Seed>(),
-        turn: world.resource::<Clock>().turn,
-    }
 }
 
 fn make_incident(mind: &Mind, by: NationId, rung: usize, target: NationId) -> (Incident, PastAct) {

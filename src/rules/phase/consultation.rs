@@ -8,10 +8,9 @@ use bevy::ecs::prelude::*;
 use super::{log, mind_of, put, take, with_board};
 use crate::rules::apply;
 use crate::rules::board::Board;
-use crate::rules::clock::Clock;
 use crate::rules::decision::{Decision, Pick};
 use crate::rules::definition::RuleSet;
-use crate::rules::dice::{Draw, Purpose, Seed};
+use crate::rules::dice::{Draw, Purpose};
 use crate::rules::effect::Quantity;
 use crate::rules::event::{Agenda, Finding, Incident, Incidents, TurnEvent};
 use crate::rules::id::{Actor, AllianceId, NationId};
@@ -132,22 +131,10 @@ fn gives_way(
     if rules.acts[incident.act].kind != crate::rules::definition::ActKind::Threat {
         return false;
     }
-    let mind = with_truth(world, board);
+    let mind = Mind::knowing_all_on(world, board);
     let chance = crisis::gives_way(&mind, incident, by, stance);
     let (challenger, victim) = (board.nation(by).key, board.nation(incident.target).key);
     Draw::new(mind.seed, mind.turn, Purpose::Crisis, challenger, victim).uniform() < chance
-}
-
-/// A mind that knows the truth, while the board is out of the world.
-pub(super) fn with_truth<'a>(world: &'a World, board: &'a Board) -> Mind<'a> {
-    Mind {
-        known: board.truth(),
-        rules: world.resource(),
-        scene: world.resource(),
-        roster: world.resource(),
-        seed: *world.resource::<Seed>(),
-        turn: world.resource::<Clock>().turn,
-    }
 }
 
 /// An incident as articles look at it: blame lies where it was laid, rightly or not.

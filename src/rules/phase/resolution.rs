@@ -5,7 +5,6 @@
 
 use bevy::ecs::prelude::*;
 
-use super::consultation::with_truth;
 use super::{log, with_board};
 use crate::rules::apply::{self, Bound};
 use crate::rules::board::Board;
@@ -65,7 +64,7 @@ struct Contest {
 /// New incidents of force are contested, unless the victim gave way.
 fn fight_new(world: &mut World) {
     let contests: Vec<(usize, Contest)> = with_board(world, |world, board| {
-        let mind = with_truth(world, board);
+        let mind = Mind::knowing_all_on(world, board);
         let incidents = &world.resource::<Incidents>().0;
         incidents
             .iter()
@@ -75,7 +74,7 @@ fn fight_new(world: &mut World) {
     });
     for (index, contest) in contests {
         let (outcome, share) = with_board(world, |world, board| {
-            resolve(&with_truth(world, board), &contest)
+            resolve(&Mind::knowing_all_on(world, board), &contest)
         });
         enter(world, &contest, outcome);
         let seizes = world.resource::<RuleSet>().acts[contest.act].seizes;
@@ -363,7 +362,7 @@ fn fight_on(world: &mut World) {
         .collect();
     for war in wars {
         let (contest, outcome, share) = with_board(world, |world, board| {
-            let mind = with_truth(world, board);
+            let mind = Mind::knowing_all_on(world, board);
             let help =
                 |(n, s): &(NationId, f64)| (0.0, *n, weighted(&mind, *n, war.target, *s, war.act));
             let contest = Contest {
