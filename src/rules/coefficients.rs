@@ -81,6 +81,7 @@ coefficients! {
     precision in 0.0..=1000000.0: "Precision of aggressors' choice (lambda): 5-6 default, 10+ near rational (D).";
     loss in 0.0..=3.0: "Loss from a defeat, in units of the aggressor's worth at stake (D).";
     coalition_cost in 0.0..=2.0: "Extra cost of facing a coalition, per its share of strength (D).";
+    withdrawal in 0.0..=3.0: "Cost of backing down in front of a coalition, per severity (D after Fearon 1994).";
     retaliation in 0.0..=5.0: "Cost of strategic retaliation for grave acts (D).";
     audience in 0.0..=2.0: "Weight of the cost at home of backing down (D).";
     fear in 0.0..=2.0: "Weight of a declining position: waiting costs (D after Fearon 1995, Powell 2006).";

@@ -43,11 +43,12 @@ macro_rules! term_names {
 term_names! {
     Gain "gain": "What success is worth, times its chance.";
     Defeat "defeat": "What a defeat would cost, times its chance.";
+    Retreat "retreat": "What being able to back down in front of those who come saves, at its price at home.";
     Effort "effort": "What trying costs.";
     Coalition "coalition": "What facing a coalition adds, over the coalitions that may come.";
     Punishment "punishment": "Sanctions and other answers expected below armed help.";
     Retaliation "retaliation": "Strategic retaliation that may follow.";
-    Promise "promise": "The cost of breaking a promise not to attack, or of going back on a threat.";
+    Promise "promise": "The cost of breaking a promise: not to attack, or to stay out.";
     Restraint "restraint": "The standing cost of breaking the peace.";
     Fear "fear": "What waiting costs when one's position declines.";
     Grievance "grievance": "Rivalry that makes the status quo hard to bear.";

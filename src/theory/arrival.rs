@@ -65,6 +65,17 @@ pub fn fait_accompli(
     relief_day(arrivals, attacker, ratio).is_none_or(|day| control_days < day)
 }
 
+/// Days an attacker needs to take what it came for: `days` against a defence as strong as itself, in proportion to the
+/// defence, between a fifth and three times that (D).
+pub fn control_days(days: f64, defence: f64, attack: f64) -> f64 {
+    amount(days) * (amount(defence) / amount(attack).max(1e-9)).clamp(0.2, 3.0)
+}
+
+/// What help is worth in a contest of a quarter, by the day it arrives: whole on the first, a tenth from day 108 on (D).
+pub fn timely(day: f64) -> f64 {
+    (1.0 - amount(day) / 120.0).clamp(0.1, 1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +86,15 @@ mod tests {
     #[test]
     fn a_force_arrives_after_decision_notice_and_way() {
         check_near(arrival_day(3.0, 5.0, 1200.0, 400.0), 11.0, 1e-12);
+    }
+
+    #[test]
+    fn a_weaker_defence_is_overrun_sooner_and_late_help_is_worth_less() {
+        check_near(control_days(10.0, 1.0, 2.0), 5.0, 1e-12);
+        check_near(control_days(10.0, 0.0, 2.0), 2.0, 1e-12);
+        check_near(control_days(10.0, 2.0, 0.0), 30.0, 1e-12);
+        assert!(timely(30.0) < timely(5.0));
+        check_near(timely(1e9), 0.1, 0.0);
     }
 
     #[test]

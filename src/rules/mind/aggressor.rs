@@ -3,15 +3,18 @@
 //! Not here: preparation and acts carried out (`phase::aggression`), who may answer (`mind::coalition`).
 //! Source: expected utility with beliefs (Bueno de Mesquita 1981), nested quantal choice; DESIGN section 5, "Plans, not rolls".
 
-use super::coalition::{self, Outlook, Potential};
+use super::coalition::{self, Field, Outlook, Potential};
+use super::guarantor::{self, Call};
 use super::{Mind, motives, term};
 use crate::rules::board::RIVAL;
 use crate::rules::capability::{Domain, PerDomain};
-use crate::rules::decision::{Belief, Choice, Decision, DecisionKind, Odds, Pick, TermName};
+use crate::rules::decision::{Belief, Choice, Decision, DecisionKind, Odds, Pick, Term, TermName};
 use crate::rules::definition::{Act, ActKind};
 use crate::rules::dice::{Draw, Purpose, pair};
 use crate::rules::id::{Actor, AllianceId, Key, NationId};
-use crate::rules::nation::Plan;
+use crate::rules::nation::{Membership, Plan};
+use crate::rules::treaty::Duty;
+use crate::rules::treaty::evaluate::Occasion;
 use crate::theory::{contest, distance};
 
 /// What an aggressor is taken to want.
@@ -28,12 +31,11 @@ pub(super) struct Drive {
 }
 
 /// One option with what it rests on.
-struct Weighed {
+struct Weighed<'a> {
     choice: Choice,
     target: NationId,
     potentials: Vec<Potential>,
-    strengths: (f64, f64),
-    ready: f64,
+    field: Field<'a>,
 }
 
 /// The aggressor's own decision, with its temper.
@@ -87,7 +89,7 @@ fn hold(mind: &Mind, aggressor: NationId) -> Decision {
 }
 
 /// For each act the best target; only the plan's own act once there is a plan.
-fn weigh_all(mind: &Mind, aggressor: NationId, drive: &Drive) -> Vec<Weighed> {
+fn weigh_all<'a>(mind: &Mind<'a>, aggressor: NationId, drive: &Drive) -> Vec<Weighed<'a>> {
     let row = mind.board().nation(aggressor);
     let allowed: &[usize] = row.ambition.as_ref().map_or(&[], |a| &a.acts);
     let targets = targets(mind, aggressor);
@@ -235,27 +237,26 @@ pub fn blame(mind: &Mind, target: NationId, act: &Act) -> f64 {
     (1.0 - missed).clamp(0.0, 1.0)
 }
 
-fn weigh_one(
-    mind: &Mind,
+fn weigh_one<'a>(
+    mind: &Mind<'a>,
     aggressor: NationId,
     target: NationId,
     rung: usize,
     drive: &Drive,
-) -> Weighed {
+) -> Weighed<'a> {
     let act = &mind.rules.acts[rung];
     let blame = blame(mind, target, act);
-    let (attack, defence) = strengths(mind, aggressor, target, act);
+    let (attack, home) = strengths(mind, aggressor, target, act);
     let potentials = coalition::potentials(mind, aggressor, target, act, blame);
-    let ready = ready_force(mind, target, act, &potentials);
-    let outlook = prospects(mind, act, (attack, defence + ready), &potentials);
-    let terms = motives::terms(
-        mind,
-        (aggressor, target, act),
-        drive,
-        (blame, attack, defence),
-        &potentials,
-        &outlook,
-    );
+    let field = Field {
+        act,
+        attack: attack + support(mind, aggressor, target, act),
+        home,
+        ready: ready_force(mind, target, act, &potentials),
+        blame,
+        stake: motives::stake(mind, (aggressor, target, act), drive),
+    };
+    let (terms, outlook) = score(mind, (aggressor, target), drive, &field, &potentials);
     let mut choice = Choice::new(Pick::Act(rung, target), terms);
     choice.odds = Odds {
         success: outlook.success,
@@ -266,9 +267,65 @@ fn weigh_one(
         choice,
         target,
         potentials,
-        strengths: (attack, defence),
-        ready,
+        field,
     }
+}
+
+/// The terms of an option against these potential guarantors.
+fn score(
+    mind: &Mind,
+    (aggressor, target): (NationId, NationId),
+    drive: &Drive,
+    field: &Field,
+    potentials: &[Potential],
+) -> (Vec<Term>, Outlook) {
+    let outlook = prospects(mind, field, potentials);
+    let who = (aggressor, target, field.act);
+    let terms = motives::terms(mind, who, drive, field, potentials, &outlook);
+    (terms, outlook)
+}
+
+/// Strength that partners in an offence pact are expected to bring to an attack, at the point of contact.
+fn support(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) -> f64 {
+    if !coalition::by_force(act) {
+        return 0.0;
+    }
+    let on = Occasion {
+        turn: mind.turn,
+        aggressor: Some(aggressor),
+        target,
+        act: Some(act),
+        severity: act.severity,
+        attribution: 1.0,
+        provoked: false,
+    };
+    let (board, bench) = (mind.board(), mind.bench());
+    let mut sum = 0.0;
+    for alliance in &board.nation(aggressor).alliances {
+        let row = board.alliance(*alliance);
+        let mut articles = row.treaty.articles.iter().enumerate();
+        let called = articles.find(|(_, a)| {
+            a.obligation.kind == Duty::Offence && bench.read(*alliance, a, &on).is_ok()
+        });
+        let Some((index, _)) = called else { continue };
+        let owing = |m: &&Membership| bench.owes(*alliance, index, m.nation, &on);
+        for member in row.members.iter().filter(owing) {
+            let call = Call {
+                guarantor: member.nation,
+                aggressor: Some(target),
+                target: aggressor,
+                severity: act.severity,
+                attribution: 1.0,
+                provoked: false,
+                article: (*alliance, index),
+                peers: 0.5,
+            };
+            let prospect = guarantor::prospect(mind, &call);
+            let forces = coalition::sent(mind, member.nation, target, prospect.level);
+            sum += prospect.chance * forces.dot(&act.domains);
+        }
+    }
+    sum
 }
 
 /// Standing forces that may meet an act of force before any vote, strength at the point of contact.
@@ -284,20 +341,17 @@ fn ready_force(mind: &Mind, target: NationId, act: &Act, potentials: &[Potential
 }
 
 /// Force acts are met by whoever comes in time; others succeed by skill and surprise alone.
-fn prospects(
-    mind: &Mind,
-    act: &Act,
-    (attack, defence): (f64, f64),
-    potentials: &[Potential],
-) -> Outlook {
-    if coalition::by_force(act) {
-        return coalition::outlook(mind, attack, defence, act, potentials);
+fn prospects(mind: &Mind, field: &Field, potentials: &[Potential]) -> Outlook {
+    if coalition::by_force(field.act) {
+        return coalition::outlook(mind, field, potentials);
     }
     let nobody: f64 = potentials.iter().map(|p| 1.0 - p.chance).product();
+    let success = contest::ratio(field.attack, field.home, mind.k().contest);
     Outlook {
-        success: contest::ratio(attack, defence, mind.k().contest),
-        any: 1.0 - nobody,
-        weight: 0.0,
+        success,
+        alone: success,
+        any: field.blame * (1.0 - nobody),
+        ..Outlook::default()
     }
 }
 
@@ -393,7 +447,7 @@ fn beliefs(mind: &Mind, weighed: &Weighed) -> Vec<Belief> {
     let domains: &PerDomain = &mind.rules.acts[rung].domains;
     let belief = |p: &Potential| Belief {
         guarantor: p.guarantor,
-        chance: p.chance,
+        chance: weighed.field.blame * p.chance,
         strength: p.forces.dot(domains),
     };
     weighed.potentials.iter().map(belief).collect()
@@ -407,10 +461,6 @@ fn deciding(
     weighed: &Weighed,
     threshold: f64,
 ) -> Option<NationId> {
-    let Pick::Act(rung, _) = weighed.choice.pick else {
-        return None;
-    };
-    let act = &mind.rules.acts[rung];
     let mut best: Option<(NationId, f64)> = None;
     for gone in weighed.potentials.iter().map(|p| p.guarantor) {
         let left: Vec<Potential> = weighed
@@ -419,17 +469,9 @@ fn deciding(
             .filter(|p| p.guarantor != gone)
             .cloned()
             .collect();
-        let (attack, defence) = weighed.strengths;
-        let outlook = prospects(mind, act, (attack, defence + weighed.ready), &left);
-        let parts = motives::terms(
-            mind,
-            (aggressor, weighed.target, act),
-            drive,
-            (weighed.choice.odds.blame, attack, defence),
-            &left,
-            &outlook,
-        );
-        let score: f64 = parts.iter().map(|t| t.value).sum();
+        let who = (aggressor, weighed.target);
+        let (terms, _) = score(mind, who, drive, &weighed.field, &left);
+        let score: f64 = terms.iter().map(|t| t.value).sum();
         if score > threshold && best.is_none_or(|(_, b)| score > b) {
             best = Some((gone, score));
         }

@@ -5,10 +5,12 @@
 
 use super::guarantor::{self, Call, choose};
 use super::{Mind, term};
+use crate::rules::board::AllianceRow;
 use crate::rules::decision::{Choice, Decision, DecisionKind, Pick, Term, TermName};
 use crate::rules::definition::OrderDef;
 use crate::rules::dice::{Draw, Purpose, pair};
 use crate::rules::id::{Actor, AllianceId, Key, NationId};
+use crate::rules::treaty::{Article, decide};
 
 /// A member's leaning on whether an article applies: as for coming, but talk is cheap, so cost and fit do not count.
 pub fn leaning(mind: &Mind, call: &Call) -> Vec<Term> {
@@ -42,6 +44,16 @@ pub fn vote(mind: &Mind, call: &Call, incident: usize) -> Decision {
     decision.article = Some(call.article);
     decision
 }
+
+/// Days until an alliance has ruled on an article: those the article takes, those of talk, and those of a vote of so many.
+pub fn days(row: &AllianceRow, article: &Article, ballots: usize) -> f64 {
+    let talk = article.consultation.map_or(0.0, |c| c.days);
+    let mean = MEAN_DAYS * (1.5 - row.state.cohesion);
+    article.days + talk + decide::days(&article.decision, ballots, mean)
+}
+
+/// Mean days a capital takes to make up its mind at middling cohesion.
+const MEAN_DAYS: f64 = 1.5;
 
 /// A member's vote on an order put to the alliance.
 pub fn vote_on_order(

@@ -5,6 +5,7 @@
 
 use super::guarantor::choose;
 use super::{Mind, term};
+use crate::rules::capability::Domain;
 use crate::rules::decision::{Choice, Decision, DecisionKind, Pick, TermName};
 use crate::rules::definition::{Act, ActKind};
 use crate::rules::dice::{Draw, Purpose};
@@ -154,6 +155,7 @@ pub fn settlement(mind: &Mind, war: &War, aggressor: bool) -> Decision {
             vec![
                 term(TermName::Prospects, 2.0 * (odds - 0.4)),
                 term(TermName::Retaliation, -0.15 * k.retaliation * act.severity),
+                term(TermName::Restraint, -taboo(mind, own, war.act + 1)),
                 term(TermName::Cost, -0.5 * war.weariness),
             ],
         );
@@ -186,6 +188,25 @@ pub fn settlement(mind: &Mind, war: &War, aggressor: bool) -> Decision {
     };
     finish(mind, own, DecisionKind::Settlement, None, options)
 }
+
+/// What keeps a leader from the next rung where that is the use of strategic weapons: the tradition of non-use, and that
+/// it may not own any. 0 for other rungs.
+fn taboo(mind: &Mind, own: NationId, rung: usize) -> f64 {
+    let strategic = |a: &Act| a.kind == ActKind::Strategic;
+    if !mind.rules.acts.get(rung).is_some_and(strategic) {
+        return 0.0;
+    }
+    if mind.known.forces(own).get(Domain::Strategic) > 0.0 {
+        TABOO
+    } else {
+        UNARMED
+    }
+}
+
+/// Weight of the tradition of not using strategic weapons, utility (D after Tannenwald 1999).
+const TABOO: f64 = 1.2;
+/// More than any prospect: nobody uses what it does not own.
+const UNARMED: f64 = 10.0;
 
 fn finish(
     mind: &Mind,

@@ -9,6 +9,8 @@ use crate::rules::definition::Response;
 use crate::rules::dice::{Draw, Purpose, pair};
 use crate::rules::id::{Actor, AllianceId, Key, NationId};
 use crate::rules::nation::RegimeKind;
+use crate::rules::treaty::Duty;
+use crate::rules::treaty::evaluate::Occasion;
 use crate::theory::{distance, quantal};
 
 /// An obligation as a guarantor meets it.
@@ -44,7 +46,7 @@ pub struct Prospect {
 }
 
 /// The terms that do not depend on the level of the response.
-pub fn terms(mind: &Mind, call: &Call) -> [Term; 15] {
+pub fn terms(mind: &Mind, call: &Call) -> [Term; 16] {
     let (k, board) = (mind.k(), mind.board());
     let (row, alliance) = (board.nation(call.guarantor), board.alliance(call.article.0));
     let weight = alliance.treaty.articles[call.article.1].obligation.weight;
@@ -106,7 +108,41 @@ pub fn terms(mind: &Mind, call: &Call) -> [Term; 15] {
             k.join_commitment * row.promised(call.target),
         ),
         term(TermName::Doubt, -(1.0 - call.attribution).clamp(0.0, 1.0)),
+        term(TermName::Promise, -k.join_obligation * bond(mind, call)),
     ]
+}
+
+/// How binding a promise of neutrality is that the guarantor gave the other side, 0-1; 0 without one that applies.
+fn bond(mind: &Mind, call: &Call) -> f64 {
+    let Some(other) = call.aggressor else {
+        return 0.0;
+    };
+    let on = Occasion {
+        turn: mind.turn,
+        aggressor: Some(other),
+        target: call.target,
+        act: None,
+        severity: call.severity,
+        attribution: call.attribution,
+        provoked: call.provoked,
+    };
+    let (board, bench) = (mind.board(), mind.bench());
+    let mut most: f64 = 0.0;
+    for alliance in &board.nation(call.guarantor).alliances {
+        let row = board.alliance(*alliance);
+        if row.member(other).is_none() {
+            continue;
+        }
+        for (index, article) in row.treaty.articles.iter().enumerate() {
+            let binds = article.obligation.kind == Duty::Neutrality
+                && bench.read(*alliance, article, &on).is_ok()
+                && bench.owes(*alliance, index, call.guarantor, &on);
+            if binds {
+                most = most.max(article.obligation.weight);
+            }
+        }
+    }
+    most
 }
 
 /// Ties with a nation, 0-1: trust, trade, and nearness.

@@ -4,25 +4,24 @@
 //! Source: expected utility with beliefs (Bueno de Mesquita 1981); fear of decline (Fearon 1995, Powell 2006); sizes design.
 
 use super::aggressor::Drive;
-use super::coalition::{self, Outlook, Potential};
+use super::coalition::{self, Field, Outlook, Potential, Stake};
+
 use super::{Mind, term};
+use crate::rules::board::NationRow;
 use crate::rules::capability::Domain;
 use crate::rules::decision::{Term, TermName};
 use crate::rules::definition::Act;
 use crate::rules::dice::{Draw, Purpose};
 use crate::rules::id::{Key, NationId};
 use crate::rules::treaty::Duty;
-use crate::theory::{audience, contest};
+use crate::theory::audience;
 
-/// The named parts of an act's score against holding.
-pub(super) fn terms(
+/// What an act is worth to an aggressor if it succeeds, costs it in defeat, and to back out of.
+pub(super) fn stake(
     mind: &Mind,
     (aggressor, target, act): (NationId, NationId, &Act),
     drive: &Drive,
-    (blame, attack, defence): (f64, f64, f64),
-    potentials: &[Potential],
-    outlook: &Outlook,
-) -> Vec<Term> {
+) -> Stake {
     let (k, board) = (mind.k(), mind.board());
     let (row, victim) = (board.nation(aggressor), board.nation(target));
     let claimed = row
@@ -32,60 +31,72 @@ pub(super) fn terms(
     let worth = if claimed { 1.0 } else { 0.6 }
         * victim.territory.held
         * (1.0 - 0.5 * victim.territory.conceded);
-    let value = act.gain * worth * (0.3 + drive.appetite) * novelty(mind, aggressor, target, act);
-    let relation = row.relation(target);
-    let alone = contest::ratio(attack, defence, k.contest);
     let risk = match (act.seizes, coalition::by_force(act)) {
         (true, _) => act.severity,
         (false, true) => 0.4 * act.severity,
         (false, false) => 0.3 * act.severity,
     };
-    let coalition_cost = k.coalition_cost * outlook.weight * blame * act.severity;
-    let decline = decline(mind, aggressor, target);
+    let public = home(row) * (1.0 + row.threatened(target));
+    Stake {
+        value: act.gain * worth * (0.3 + drive.appetite) * novelty(mind, aggressor, target, act),
+        defeat: k.loss * risk * (1.2 - 0.4 * drive.resolve),
+        coalition: k.coalition_cost * act.severity,
+        retreat: act
+            .seizes
+            .then_some(k.withdrawal * act.severity * (0.5 + public)),
+    }
+}
+
+/// What backing down costs a leader at home, by its regime (audience costs), 0-1.
+fn home(row: &NationRow) -> f64 {
+    audience::default_cost(regime(row.regime.kind))
+}
+
+/// The named parts of an act's score against holding.
+pub(super) fn terms(
+    mind: &Mind,
+    (aggressor, target, act): (NationId, NationId, &Act),
+    drive: &Drive,
+    field: &Field,
+    potentials: &[Potential],
+    outlook: &Outlook,
+) -> Vec<Term> {
+    let (k, row) = (mind.k(), mind.board().nation(aggressor));
+    let (stake, blame) = (&field.stake, field.blame);
+    let rivalry = row.relation(target).map_or(0.0, |r| r.rivalry);
     let preparation = drive
         .plan
         .filter(|p| mind.rules.acts[p.act].id == act.id && p.target == target);
     let seen = preparation.is_some() && discovered(mind, aggressor, target);
-    let home = audience::default_cost(regime(row.regime.kind));
+    let prepared = if preparation.is_some() { 0.3 } else { 0.0 };
+    let avenged = retaliation(mind, act, aggressor, target, blame, potentials);
     vec![
-        term(TermName::Gain, value * alone),
+        term(TermName::Gain, stake.value * outlook.alone),
         term(
             TermName::Coalition,
-            value * (outlook.success - alone) - coalition_cost,
+            stake.value * (outlook.success - outlook.alone) - stake.coalition * outlook.weight,
         ),
-        term(
-            TermName::Defeat,
-            -k.loss * risk * (1.0 - outlook.success) * (1.2 - 0.4 * drive.resolve),
-        ),
+        term(TermName::Defeat, -stake.defeat * (1.0 - outlook.success)),
+        term(TermName::Retreat, outlook.saved),
         term(TermName::Effort, -act.cost),
         term(TermName::Punishment, -punishment(mind, blame, potentials)),
-        term(
-            TermName::Retaliation,
-            -retaliation(mind, act, aggressor, target, blame, potentials),
-        ),
+        term(TermName::Retaliation, -avenged),
         term(TermName::Promise, -promise(mind, aggressor, target, act)),
         term(
             TermName::Restraint,
             -k.restraint * act.severity * act.severity,
         ),
-        term(TermName::Fear, k.fear * decline * act.gain),
         term(
-            TermName::Grievance,
-            k.lesson * relation.map_or(0.0, |r| r.rivalry) * act.gain,
+            TermName::Fear,
+            k.fear * decline(mind, aggressor, target) * act.gain,
         ),
+        term(TermName::Grievance, k.lesson * rivalry * act.gain),
         term(
             TermName::Audience,
-            k.audience * home * row.threatened(target) * act.severity,
+            k.audience * home(row) * row.threatened(target) * act.severity,
         ),
         term(TermName::Taste, taste(mind, aggressor, act, drive)),
-        term(
-            TermName::Preparation,
-            if preparation.is_some() {
-                0.3 * act.cost
-            } else {
-                0.0
-            },
-        ),
+        term(TermName::Preparation, prepared * act.cost),
         term(
             TermName::Discovery,
             if seen { -0.1 * act.gain } else { 0.0 },

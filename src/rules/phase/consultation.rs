@@ -345,18 +345,12 @@ fn rule_on(
     }
     let applies = !voted(text) || decide::carried(&text.decision, &ballots);
     let yes = ballots.iter().filter(|b| b.yes).count() as u32;
-    let talk = text.consultation.map_or(0.0, |c| c.days);
     let haste = if incident.stance == Some(Pick::CallForHelp) {
         0.7
     } else {
         1.0
     };
-    let voting = decide::days(
-        &text.decision,
-        ballots.len(),
-        MEAN_DAYS * (1.5 - row.state.cohesion),
-    );
-    let days = (text.days + talk + voting) * haste;
+    let days = council::days(row, text, ballots.len()) * haste;
     (
         Finding {
             alliance,
@@ -368,9 +362,6 @@ fn rule_on(
         ballots.len() as u32 - yes,
     )
 }
-
-/// Mean days a capital takes to make up its mind at middling cohesion.
-const MEAN_DAYS: f64 = 1.5;
 
 /// Standing forces move before the vote where the council may send them.
 fn move_standing_forces(world: &mut World) {

@@ -87,7 +87,7 @@ fn fight_new(world: &mut World) {
         let helped = world.resource::<Incidents>().0[index]
             .responses
             .iter()
-            .any(|r| r.level >= 3 && !r.against);
+            .any(|r| r.level >= coalition::ARMED && !r.against);
         // A quick grab that nobody comes to undo ends there; anything else that seizes ground becomes a war.
         if seizes && (outcome != Outcome::FaitAccompli || helped) {
             begin_war(
@@ -113,14 +113,17 @@ fn prepare(mind: &Mind, incident: &Incident) -> Option<Contest> {
     let attack = arms(mind, by, incident.target, incident.act);
     let mut home = arms_at_home(mind, by, incident.target, incident.act);
     let mut help = Vec::new();
-    for given in incident.responses.iter().filter(|r| r.level >= 3) {
-        let pledge = mind.board().pledge(given.guarantor).max(0.1);
-        let share = pledge * mind.rules.responses[given.level as usize].help;
+    for given in incident
+        .responses
+        .iter()
+        .filter(|r| r.level >= coalition::ARMED)
+    {
         if !given.against {
+            let forces = coalition::sent(mind, given.guarantor, incident.target, given.level);
             help.push((
                 given.day,
                 given.guarantor,
-                weighted(mind, given.guarantor, incident.target, share, incident.act),
+                weighted(mind, forces, incident.act),
             ));
         }
     }
@@ -148,10 +151,10 @@ fn reinforced(mind: &Mind, incident: &Incident, mut contest: Contest) -> Contest
     for given in incident
         .responses
         .iter()
-        .filter(|r| r.against && r.level >= 3)
+        .filter(|r| r.against && r.level >= coalition::ARMED)
     {
-        let share = mind.board().pledge(given.guarantor).max(0.1);
-        let force = weighted(mind, given.guarantor, incident.target, share, incident.act);
+        let forces = coalition::sent(mind, given.guarantor, incident.target, given.level);
+        let force = weighted(mind, forces, incident.act);
         contest
             .attack
             .0
@@ -175,8 +178,7 @@ fn arms_at_home(mind: &Mind, by: NationId, target: NationId, act: usize) -> PerD
     spread(&mind.known.forces(target), &def.domains, total)
 }
 
-fn weighted(mind: &Mind, of: NationId, at: NationId, share: f64, act: usize) -> PerDomain {
-    let mut forces = coalition::at_contact(mind, of, at, share);
+fn weighted(mind: &Mind, mut forces: PerDomain, act: usize) -> PerDomain {
     forces
         .0
         .iter_mut()
@@ -211,10 +213,11 @@ fn resolve(mind: &Mind, contest: &Contest) -> (Outcome, f64) {
     let luck = Draw::new(mind.seed, mind.turn, Purpose::Contest, by, about).uniform();
     let share = k.annexation * act.gain.max(0.1);
     if !contest.begun && act.seizes {
-        let days = act.days * (home / attack.max(1e-9)).clamp(0.2, 3.0);
+        let days = arrival::control_days(act.days, home, attack);
         let mut arrivals: Vec<(f64, f64)> = vec![(0.0, home)];
         arrivals.extend(contest.help.iter().map(|(day, _, f)| (*day, f.total())));
-        if arrival::fait_accompli(days, &arrivals, attack, k.fait_ratio) && luck < 0.9 {
+        if arrival::fait_accompli(days, &arrivals, attack, k.fait_ratio) && luck < coalition::SWIFT
+        {
             return (Outcome::FaitAccompli, share * 1.5);
         }
     }
@@ -223,7 +226,7 @@ fn resolve(mind: &Mind, contest: &Contest) -> (Outcome, f64) {
             contest
                 .help
                 .iter()
-                .map(|(day, _, f)| f.total() * timely(*day)),
+                .map(|(day, _, f)| f.total() * arrival::timely(*day)),
         )
         .collect();
     let helpers = contest.help.iter().map(|(_, n, _)| *n);
@@ -243,11 +246,6 @@ fn resolve(mind: &Mind, contest: &Contest) -> (Outcome, f64) {
     } else {
         (Outcome::Stalemate, 0.0)
     }
-}
-
-/// What help is worth within a quarter, by the day it arrives.
-fn timely(day: f64) -> f64 {
-    (1.0 - day / 120.0).clamp(0.1, 1.0)
 }
 
 fn command(mind: &Mind, target: NationId) -> f64 {
@@ -320,7 +318,9 @@ fn begin_war(world: &mut World, contest: &Contest, index: usize, front: f64) {
     let joined: Vec<(NationId, f64)> = {
         let board = world.resource::<Board>();
         let responses = &world.resource::<Incidents>().0[index].responses;
-        let helping = responses.iter().filter(|r| r.level >= 3 && !r.against);
+        let helping = responses
+            .iter()
+            .filter(|r| r.level >= coalition::ARMED && !r.against);
         let help = |level: u32| world.resource::<RuleSet>().responses[level as usize].help;
         let mut list: Vec<_> = helping
             .map(|r| {
@@ -363,8 +363,10 @@ fn fight_on(world: &mut World) {
     for war in wars {
         let (contest, outcome, share) = with_board(world, |world, board| {
             let mind = Mind::knowing_all_on(world, board);
-            let help =
-                |(n, s): &(NationId, f64)| (0.0, *n, weighted(&mind, *n, war.target, *s, war.act));
+            let help = |(n, s): &(NationId, f64)| {
+                let forces = coalition::at_contact(&mind, *n, war.target, *s);
+                (0.0, *n, weighted(&mind, forces, war.act))
+            };
             let contest = Contest {
                 aggressor: war.aggressor,
                 target: war.target,
@@ -409,12 +411,6 @@ fn weary(world: &mut World, war: &War, moved: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn help_that_comes_late_counts_less_but_never_nothing() {
-        assert!(timely(10.0) > timely(60.0));
-        assert!(timely(500.0) > 0.0);
-    }
 
     #[test]
     fn a_total_is_spread_without_loss() {

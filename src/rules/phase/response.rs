@@ -14,14 +14,13 @@ use crate::rules::definition::RuleSet;
 use crate::rules::effect::Quantity;
 use crate::rules::event::{Finding, Given, Incident, Incidents, TurnEvent, Verdict};
 use crate::rules::id::{Actor, AllianceId, NationId};
-use crate::rules::mind::Mind;
 use crate::rules::mind::guarantor::{self, Call};
+use crate::rules::mind::{Mind, coalition};
 use crate::rules::nation::{Commitments, Membership};
 use crate::rules::quantity::{self, edit};
 use crate::rules::run::GatherSystems;
 use crate::rules::scene::Scene;
 use crate::rules::treaty::{Duty, Obligation};
-use crate::theory::arrival;
 
 pub(super) fn ask(schedule: &mut Schedule) {
     schedule.add_systems(ask_guarantors.after(GatherSystems));
@@ -136,10 +135,7 @@ fn commit(
     };
     let board = world.resource::<Board>();
     let treaty = &board.alliance(article.0).treaty;
-    let (obligation, notice) = (
-        treaty.articles[article.1].obligation.clone(),
-        treaty.notice.1,
-    );
+    let obligation = treaty.articles[article.1].obligation.clone();
     let verdict = verdict(&obligation, level);
     let duty = Some(obligation.kind);
     log(
@@ -164,25 +160,15 @@ fn commit(
     } else {
         (Some(incident.target), incident.accused)
     };
-    let day = {
-        let k = &world.resource::<RuleSet>().coefficients;
-        let board = world.resource::<Board>();
-        let km = helped.map_or(0.0, |h| board.nation(nation).km(h));
-        let decided = incident
-            .findings
-            .iter()
-            .filter(|f| (f.alliance, f.article) == article)
-            .map(|f| f.days)
-            .fold(0.0, f64::max);
-        let there = helped
-            .and_then(|h| board.nation(nation).deployed(h))
-            .is_some();
-        if there {
-            decided
-        } else {
-            arrival::arrival_day(decided, notice.max(k.notice * 0.2), km, k.travel_speed)
-        }
-    };
+    let decided = incident
+        .findings
+        .iter()
+        .filter(|f| (f.alliance, f.article) == article)
+        .map(|f| f.days)
+        .fold(0.0, f64::max);
+    let day = helped.map_or(decided, |at| {
+        coalition::arrival_day(&Mind::knowing_all(world), article.0, nation, at, decided)
+    });
     world.resource_mut::<Incidents>().0[index]
         .responses
         .push(Given {
