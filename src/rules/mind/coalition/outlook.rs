@@ -250,7 +250,8 @@ impl<'a> Ground<'a> {
                 );
                 sum.add(rest, 1.0);
                 sum.add(self.spare, 1.0);
-                let squares = squares + (rest.whole + self.spare.whole).powi(2);
+                let more = rest.whole + self.spare.whole;
+                let squares = squares + more * more;
                 visit(
                     chance * share,
                     self.side(sum, squares, acting != 0 || rest.whole > 0.0),
