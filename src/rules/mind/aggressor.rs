@@ -4,18 +4,15 @@
 //! Source: expected utility with beliefs (Bueno de Mesquita 1981), nested quantal choice; DESIGN section 5, "Plans, not rolls".
 
 use super::coalition::{self, Field, Outlook, Potential};
-use super::guarantor::{self, Call};
-use super::{Mind, motives, term};
+use super::{Mind, motives, reach, term};
 use crate::rules::board::RIVAL;
-use crate::rules::capability::{Domain, PerDomain};
+use crate::rules::capability::PerDomain;
 use crate::rules::decision::{Belief, Choice, Decision, DecisionKind, Odds, Pick, Term, TermName};
-use crate::rules::definition::{Act, ActKind};
+use crate::rules::definition::Act;
 use crate::rules::dice::{Draw, Purpose, pair};
-use crate::rules::id::{Actor, AllianceId, Key, NationId};
-use crate::rules::nation::{Membership, Plan};
-use crate::rules::treaty::Duty;
-use crate::rules::treaty::evaluate::Occasion;
-use crate::theory::{contest, distance};
+use crate::rules::id::{Actor, Key, NationId};
+use crate::rules::nation::Plan;
+use crate::theory::contest;
 
 /// What an aggressor is taken to want.
 #[derive(Clone, Debug)]
@@ -152,91 +149,6 @@ fn feasible(mind: &Mind, aggressor: NationId, act: &Act) -> bool {
     mind.known.forces(aggressor).dot(&act.domains) > 0.0 || act.domains.total() == 0.0
 }
 
-/// Strength of an attacker at the point of contact, and of the target at home without help.
-pub fn strengths(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) -> (f64, f64) {
-    let row = mind.board().nation(aggressor);
-    let attack = distance::loss_of_strength(
-        mind.known.forces(aggressor).dot(&act.domains),
-        row.km(target),
-        act.reach,
-    ) * opening(mind, target, act);
-    let home =
-        mind.known.forces(target).dot(&act.domains) * mind.board().nation(target).territory.held;
-    let prepared = if coalition::by_force(act) {
-        mind.k().defence_bonus
-    } else {
-        1.0 + resilience(mind, target) + watch(mind, target, act)
-    };
-    let guests = mind
-        .board()
-        .nation(target)
-        .guests
-        .iter()
-        .filter(|(n, _)| *n != aggressor);
-    let tripwire: f64 = guests
-        .map(|(n, share)| mind.known.forces(*n).dot(&act.domains) * share)
-        .sum();
-    (
-        attack,
-        home * prepared
-            + if coalition::by_force(act) {
-                tripwire
-            } else {
-                0.0
-            }
-            + FLOOR,
-    )
-}
-
-/// Police, terrain and the sea: what stands in the way of any act, strength points.
-const FLOOR: f64 = 0.3;
-
-/// What the target's own weakness adds to an act that is not one of force: networks at work in it, for terrorism;
-/// dependence on what the other side supplies, for acts that work by withholding.
-fn opening(mind: &Mind, target: NationId, act: &Act) -> f64 {
-    let row = mind.board().nation(target);
-    match act.kind {
-        ActKind::NonState => 1.0 + row.politics.terror,
-        ActKind::Grey => {
-            let supply = act.domains.get(Domain::Logistics);
-            1.0 + 2.0 * supply * (row.economy.dependence - USUAL_DEPENDENCE)
-        }
-        _ => 1.0,
-    }
-}
-
-/// Dependence on rivals' supplies at which withholding them works as the act's own numbers say.
-const USUAL_DEPENDENCE: f64 = 0.2;
-
-/// What patrols add to the defence against harassment at sea.
-fn watch(mind: &Mind, target: NationId, act: &Act) -> f64 {
-    if act.kind == ActKind::Maritime {
-        2.0 * (mind.board().nation(target).politics.patrol - USUAL_PATROL)
-    } else {
-        0.0
-    }
-}
-
-/// Protection of shipping at which harassment works as the act's own numbers say.
-const USUAL_PATROL: f64 = 0.3;
-
-fn resilience(mind: &Mind, nation: NationId) -> f64 {
-    mind.board().nation(nation).politics.resilience
-}
-
-/// The chance an act is laid at its author's door: the act's own, the victim's skill, pooled intelligence.
-pub fn blame(mind: &Mind, target: NationId, act: &Act) -> f64 {
-    let row = mind.board().nation(target);
-    let shared = row
-        .alliances
-        .iter()
-        .map(|a| mind.board().alliance(*a).state.sharing)
-        .fold(0.0, f64::max);
-    let missed =
-        (1.0 - act.attributability) * (1.0 - 0.6 * row.politics.forensics) * (1.0 - 0.3 * shared);
-    (1.0 - missed).clamp(0.0, 1.0)
-}
-
 fn weigh_one<'a>(
     mind: &Mind<'a>,
     aggressor: NationId,
@@ -245,14 +157,14 @@ fn weigh_one<'a>(
     drive: &Drive,
 ) -> Weighed<'a> {
     let act = &mind.rules.acts[rung];
-    let blame = blame(mind, target, act);
-    let (attack, home) = strengths(mind, aggressor, target, act);
+    let blame = reach::blame(mind, target, act);
+    let (attack, home) = reach::strengths(mind, aggressor, target, act);
     let potentials = coalition::potentials(mind, aggressor, target, act, blame);
     let field = Field {
         act,
-        attack: attack + support(mind, aggressor, target, act),
+        attack: attack + reach::support(mind, aggressor, target, act),
         home,
-        ready: ready_force(mind, target, act, &potentials),
+        ready: reach::ready_force(mind, target, act, &potentials),
         blame,
         stake: motives::stake(mind, (aggressor, target, act), drive),
     };
@@ -283,61 +195,6 @@ fn score(
     let who = (aggressor, target, field.act);
     let terms = motives::terms(mind, who, drive, field, potentials, &outlook);
     (terms, outlook)
-}
-
-/// Strength that partners in an offence pact are expected to bring to an attack, at the point of contact.
-fn support(mind: &Mind, aggressor: NationId, target: NationId, act: &Act) -> f64 {
-    if !coalition::by_force(act) {
-        return 0.0;
-    }
-    let on = Occasion {
-        turn: mind.turn,
-        aggressor: Some(aggressor),
-        target,
-        act: Some(act),
-        severity: act.severity,
-        attribution: 1.0,
-        provoked: false,
-    };
-    let (board, bench) = (mind.board(), mind.bench());
-    let mut sum = 0.0;
-    for alliance in &board.nation(aggressor).alliances {
-        let row = board.alliance(*alliance);
-        let mut articles = row.treaty.articles.iter().enumerate();
-        let called = articles.find(|(_, a)| {
-            a.obligation.kind == Duty::Offence && bench.read(*alliance, a, &on).is_ok()
-        });
-        let Some((index, _)) = called else { continue };
-        let owing = |m: &&Membership| bench.owes(*alliance, index, m.nation, &on);
-        for member in row.members.iter().filter(owing) {
-            let call = Call {
-                guarantor: member.nation,
-                aggressor: Some(target),
-                target: aggressor,
-                severity: act.severity,
-                attribution: 1.0,
-                provoked: false,
-                article: (*alliance, index),
-                peers: 0.5,
-            };
-            let prospect = guarantor::prospect(mind, &call);
-            let forces = coalition::sent(mind, member.nation, target, prospect.level);
-            sum += prospect.chance * forces.dot(&act.domains);
-        }
-    }
-    sum
-}
-
-/// Standing forces that may meet an act of force before any vote, strength at the point of contact.
-fn ready_force(mind: &Mind, target: NationId, act: &Act, potentials: &[Potential]) -> f64 {
-    if !coalition::by_force(act) {
-        return 0.0;
-    }
-    let mut called: Vec<AllianceId> = potentials.iter().map(|p| p.article.0).collect();
-    called.sort_unstable();
-    called.dedup();
-    let force = |a: &AllianceId| coalition::standing_force(mind, *a, target).dot(&act.domains);
-    called.iter().map(force).sum()
 }
 
 /// Force acts are met by whoever comes in time; others succeed by skill and surprise alone.

@@ -26,7 +26,7 @@ pub fn is_crisis(act: &Act) -> bool {
 pub fn stance(mind: &Mind, incident: &Incident, index: usize, challenger: NationId) -> Decision {
     let (k, board) = (mind.k(), mind.board());
     let act = &mind.rules.acts[incident.act];
-    let (attack, defence) = super::aggressor::strengths(mind, challenger, incident.target, act);
+    let (attack, defence) = super::reach::strengths(mind, challenger, incident.target, act);
     let local = libm::log(defence.max(1e-6) / attack.max(1e-6)).clamp(-3.0, 3.0);
     let row = board.nation(incident.target);
     let help: f64 = row
@@ -92,7 +92,7 @@ pub fn stance(mind: &Mind, incident: &Incident, index: usize, challenger: Nation
 pub fn gives_way(mind: &Mind, incident: &Incident, challenger: NationId, stance: Pick) -> f64 {
     let k = mind.k();
     let act = &mind.rules.acts[incident.act];
-    let (attack, defence) = super::aggressor::strengths(mind, challenger, incident.target, act);
+    let (attack, defence) = super::reach::strengths(mind, challenger, incident.target, act);
     let local = libm::log(defence.max(1e-6) / attack.max(1e-6)).clamp(-3.0, 3.0);
     let resolve = mind
         .board()
@@ -117,7 +117,7 @@ pub fn settlement(mind: &Mind, war: &War, aggressor: bool) -> Decision {
     let own = if aggressor { war.aggressor } else { war.target };
     let row = board.nation(own);
     let act = &mind.rules.acts[war.act];
-    let (attack, home) = super::aggressor::strengths(mind, war.aggressor, war.target, act);
+    let (attack, home) = super::reach::strengths(mind, war.aggressor, war.target, act);
     let helpers: f64 = war
         .joined
         .iter()

@@ -7,6 +7,7 @@ pub mod council;
 pub mod crisis;
 pub mod guarantor;
 mod motives;
+pub mod reach;
 
 use bevy::ecs::prelude::*;
 

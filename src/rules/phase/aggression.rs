@@ -13,7 +13,7 @@ use crate::rules::definition::RuleSet;
 use crate::rules::dice::{Draw, Purpose, pair};
 use crate::rules::event::{History, Incident, Incidents, PastAct, TurnEvent};
 use crate::rules::id::{Actor, Key, NationId, Roster};
-use crate::rules::mind::{Mind, aggressor, coalition};
+use crate::rules::mind::{Mind, aggressor, coalition, reach};
 use crate::rules::nation::Plan;
 use crate::rules::run::GatherSystems;
 use crate::theory::contest;
@@ -142,10 +142,10 @@ fn make_incident(mind: &Mind, by: NationId, rung: usize, target: NationId) -> (I
     let about = pair(Key(rung as u64), board.nation(target).key);
     let draw =
         |purpose| Draw::new(mind.seed, mind.turn, purpose, board.nation(by).key, about).uniform();
-    let (attack, defence) = aggressor::strengths(mind, by, target, act);
+    let (attack, defence) = reach::strengths(mind, by, target, act);
     let success = !coalition::by_force(act)
         && draw(Purpose::Act) < contest::ratio(attack, defence, mind.k().contest);
-    let blame = aggressor::blame(mind, target, act);
+    let blame = reach::blame(mind, target, act);
     let found = draw(Purpose::Attribution);
     let accused = if found < blame {
         Some(by)

@@ -15,7 +15,7 @@ use crate::rules::definition::RuleSet;
 use crate::rules::dice::{Draw, Purpose, pair};
 use crate::rules::event::{Incident, Incidents, Outcome, TurnEvent};
 use crate::rules::id::{Actor, Key, NationId, Roster};
-use crate::rules::mind::{Mind, aggressor, coalition};
+use crate::rules::mind::{Mind, coalition, reach};
 use crate::rules::nation::{Ambition, Territory, War};
 use crate::rules::quantity::{self, edit};
 use crate::rules::run::GatherSystems;
@@ -168,13 +168,13 @@ fn reinforced(mind: &Mind, incident: &Incident, mut contest: Contest) -> Contest
 /// The attacker's arms at the point of contact, by domain, weighted as the act uses them.
 fn arms(mind: &Mind, by: NationId, target: NationId, act: usize) -> PerDomain {
     let def = &mind.rules.acts[act];
-    let (total, _) = aggressor::strengths(mind, by, target, def);
+    let (total, _) = reach::strengths(mind, by, target, def);
     spread(&mind.known.forces(by), &def.domains, total)
 }
 
 fn arms_at_home(mind: &Mind, by: NationId, target: NationId, act: usize) -> PerDomain {
     let def = &mind.rules.acts[act];
-    let (_, total) = aggressor::strengths(mind, by, target, def);
+    let (_, total) = reach::strengths(mind, by, target, def);
     spread(&mind.known.forces(target), &def.domains, total)
 }
 
