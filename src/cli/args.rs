@@ -33,6 +33,8 @@ pub enum Command {
     Replay(ReplayArgs),
     /// Show who weighed what in a saved match
     Ledger(LedgerArgs),
+    /// Find the equilibria of a game in Gambit's form
+    Solve(SolveArgs),
     /// Make a random level
     Generate(GenerateArgs),
 }
@@ -297,4 +299,32 @@ mod tests {
             assert_eq!(options::Difficulty::from(*args), options);
         }
     }
+}
+
+/// Which equilibria are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Method {
+    /// Subgame perfect, by backward induction.
+    Spe,
+    /// Every pure Nash equilibrium, and a mixed one for two players.
+    Nash,
+    /// Quantal response (agent logit).
+    Qre,
+}
+
+/// `casus solve`.
+#[derive(Debug, clap::Args)]
+pub struct SolveArgs {
+    /// The game, an .efg file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Which equilibria
+    #[arg(long, value_enum)]
+    pub method: Method,
+    /// The precision of choices, for `qre`
+    #[arg(long, value_name = "L", default_value_t = 1.0)]
+    pub lambda: f64,
+    /// How equilibria are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }

@@ -12,6 +12,7 @@ mod ledger;
 mod play;
 mod replay;
 mod sim;
+mod solve;
 pub mod text;
 
 use std::io::{self, Write};
@@ -109,6 +110,7 @@ pub fn run(args: Args, streams: &mut Streams<'_>) -> Outcome {
         Some(Command::Sim(args)) => sim::run(&args, streams),
         Some(Command::Replay(args)) => replay::run(&args, streams),
         Some(Command::Ledger(args)) => ledger::run(&args, streams),
+        Some(Command::Solve(args)) => solve::run(&args, streams),
         Some(Command::Generate(args)) => generate::run(&args, streams),
     }
 }

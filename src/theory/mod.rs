@@ -29,6 +29,8 @@ pub mod contest;
 pub mod deterrence;
 /// How strength fades on the way.
 pub mod distance;
+/// Finite games: trees, equilibria, Gambit's files.
+pub mod game;
 /// Which subsets of guarantors come, and who acts under a decision rule.
 pub mod joiners;
 /// Why a guarantor comes or stays away: an index of named terms.
