@@ -5,6 +5,7 @@ mod cases;
 mod cli;
 mod desk;
 mod determinism;
+mod games;
 mod layering;
 mod loader;
 mod luck;
