@@ -3,6 +3,7 @@
 mod articles;
 mod cases;
 mod cli;
+mod crisis;
 mod desk;
 mod determinism;
 mod games;

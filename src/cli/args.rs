@@ -35,6 +35,8 @@ pub enum Command {
     Ledger(LedgerArgs),
     /// Find the equilibria of a game in Gambit's form
     Solve(SolveArgs),
+    /// Show an aggressor's decision in a saved match as a game, and solve it
+    Crisis(CrisisArgs),
     /// Make a random level
     Generate(GenerateArgs),
 }
@@ -325,6 +327,25 @@ pub struct SolveArgs {
     #[arg(long, value_name = "L", default_value_t = 1.0)]
     pub lambda: f64,
     /// How equilibria are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `casus crisis`.
+#[derive(Debug, clap::Args)]
+pub struct CrisisArgs {
+    /// The save
+    pub save: PathBuf,
+    /// The turn
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u32).range(1..))]
+    pub turn: u32,
+    /// The aggressor, by its id; without it the one whose best act comes nearest to being worth it
+    #[arg(long, value_name = "N")]
+    pub nation: Option<String>,
+    /// Write the game to this file, in Gambit's form
+    #[arg(long, value_name = "OUT")]
+    pub efg: Option<PathBuf>,
+    /// How the crisis is printed
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

@@ -6,6 +6,7 @@
 pub mod args;
 mod auto;
 mod check;
+mod crisis;
 mod explain;
 mod generate;
 mod ledger;
@@ -110,6 +111,7 @@ pub fn run(args: Args, streams: &mut Streams<'_>) -> Outcome {
         Some(Command::Sim(args)) => sim::run(&args, streams),
         Some(Command::Replay(args)) => replay::run(&args, streams),
         Some(Command::Ledger(args)) => ledger::run(&args, streams),
+        Some(Command::Crisis(args)) => crisis::run(&args, streams),
         Some(Command::Solve(args)) => solve::run(&args, streams),
         Some(Command::Generate(args)) => generate::run(&args, streams),
     }

@@ -53,10 +53,11 @@ pub(super) fn run(args: &SolveArgs, streams: &mut Streams<'_>) -> Outcome {
         Method::Nash => nash::solve(&game).map_err(refuse)?,
         Method::Qre => vec![qre::solve(&game, args.lambda).map_err(refuse)?],
     };
+    let names = game.names();
     let solved = Solved {
         method: ["spe", "nash", "qre"][args.method as usize],
         lambda,
-        equilibria: found.iter().map(|e| told(&game, e)).collect(),
+        equilibria: found.iter().map(|e| told(&game, &names, e)).collect(),
     };
     match args.format {
         Format::Json => pretty(streams.out, &solved)?,
@@ -83,7 +84,7 @@ fn load(path: &Path) -> Result<Game, Stop> {
     efg::read(&text).map_err(|fault| Stop::unusable(format!("{name}:{fault}")))
 }
 
-fn told(game: &Game, equilibrium: &Equilibrium) -> Found {
+fn told(game: &Game, names: &[String], equilibrium: &Equilibrium) -> Found {
     let moves = equilibrium
         .behavior
         .iter()
@@ -95,7 +96,7 @@ fn told(game: &Game, equilibrium: &Equilibrium) -> Found {
                 .zip(&infoset.actions)
                 .map(move |(prob, action)| Move {
                     player: infoset.player + 1,
-                    infoset: game.name(set),
+                    infoset: names[set].clone(),
                     action: action.clone(),
                     prob: *prob,
                 })

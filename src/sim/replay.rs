@@ -5,12 +5,17 @@
 
 use std::sync::Arc;
 
-use super::game::{Match, new_world};
+use bevy::ecs::prelude::World;
+
+use super::game::{Match, Waiting, new_world};
 use super::log::Entry;
 use super::options::Options;
 use super::save::{Saved, hash_text, hex};
 use crate::level::check::{Checked, check_sources};
 use crate::level::source::{Source, Sources};
+use crate::rules::clock::{Clock, Step};
+use crate::rules::order::Inbox;
+use crate::rules::run;
 
 /// The first turns and components in which a save differs from its replay.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,14 +83,41 @@ pub fn options(saved: &Saved, level: &Checked) -> Result<Options, String> {
 
 /// Plays a save's log, up to and with turn `last` if given, and stops where it ends. It may not be what was played: see `differences`.
 pub fn play(saved: &Saved, last: Option<u32>) -> Result<Match, String> {
+    play_part(saved, &|e| last.is_none_or(|turn| e.turn <= turn))
+}
+
+/// The world as aggressors find it when they weigh on a turn: its orders given and carried out. An error if the save does not get there.
+pub fn at_aggression(saved: &Saved, turn: u32) -> Result<World, String> {
+    let game = play_part(saved, &|e| {
+        e.turn < turn || (e.turn == turn && e.step == Step::OrdersAsk && !e.is_end())
+    })?;
+    if game.waiting() != Waiting::Orders || game.turn() != turn {
+        return Err(format!(
+            "the save has no turn {turn}: it has {}",
+            saved.turns.len()
+        ));
+    }
+    let mut world = game.into_world();
+    world
+        .resource_mut::<Inbox>()
+        .0
+        .sort_by_key(|(actor, _)| *actor);
+    while Step::TURN[world.resource::<Clock>().next] != Step::AggressionAsk {
+        run::advance(&mut world);
+    }
+    run::refresh(&mut world);
+    Ok(world)
+}
+
+/// Plays the wanted entries of a save's log.
+fn play_part(saved: &Saved, wanted: &dyn Fn(&Entry) -> bool) -> Result<Match, String> {
     let level = level(saved)?;
     let options = options(saved, &level)?;
-    let wanted = |e: &&Entry| last.is_none_or(|turn| e.turn <= turn);
     let log = saved
         .turns
         .iter()
         .flat_map(|t| &t.entries)
-        .filter(wanted)
+        .filter(|e| wanted(e))
         .cloned()
         .collect();
     let set: Vec<(String, f64)> = saved

@@ -71,6 +71,52 @@ pub fn weigh_as_seen(mind: &Mind, aggressor: NationId) -> Decision {
     decide(mind, aggressor, &drive, options)
 }
 
+/// The heart of an aggressor's decision: its best option, on what it rests.
+pub struct Case<'a> {
+    /// Who weighs.
+    pub aggressor: NationId,
+    /// Whom.
+    pub target: NationId,
+    /// The option as the decision has it: terms, score, temper.
+    pub choice: Choice,
+    /// The field.
+    pub field: Field<'a>,
+    /// Who may answer.
+    pub potentials: Vec<Potential>,
+    /// What holding is worth beside it: the margin that an act must have.
+    pub threshold: f64,
+    /// The part of the score that does not depend on who comes.
+    pub fixed: f64,
+}
+
+/// The case behind the best option an aggressor has now; `None` if it has none.
+pub fn case<'a>(mind: &Mind<'a>, aggressor: NationId) -> Option<Case<'a>> {
+    let row = mind.board().nation(aggressor);
+    let ambition = row.ambition.as_ref()?;
+    let drive = Drive {
+        appetite: ambition.appetite,
+        resolve: ambition.resolve,
+        plan: row.plan,
+        tastes: true,
+    };
+    let mut options = weigh_all(mind, aggressor, &drive);
+    temper(mind, aggressor, &mut options);
+    let best = options
+        .into_iter()
+        .max_by(|a, b| a.choice.score.total_cmp(&b.choice.score))?;
+    let outlook = prospects(mind, &best.field, &best.potentials);
+    let stake = best.field.stake;
+    Some(Case {
+        aggressor,
+        target: best.target,
+        fixed: best.choice.score - stake.pressed(outlook.success, outlook.weight) - outlook.saved,
+        choice: best.choice,
+        field: best.field,
+        potentials: best.potentials,
+        threshold: mind.k().margin,
+    })
+}
+
 fn hold(mind: &Mind, aggressor: NationId) -> Decision {
     decide(
         mind,

@@ -5,6 +5,7 @@ pub mod aggressor;
 pub mod coalition;
 pub mod council;
 pub mod crisis;
+pub mod crisis_game;
 pub mod guarantor;
 mod motives;
 pub mod reach;

@@ -3,6 +3,8 @@
 //! Not here: solving (`game::{spe, nash, qre}`), text (`game::efg`).
 //! Source: the extensive form as Gambit has it: outcomes may stand at any node and add up along a path.
 
+use std::collections::BTreeMap;
+
 use super::Behavior;
 
 /// The most nodes a game may have.
@@ -104,8 +106,7 @@ impl Game {
 
     /// A new information set of a player (from 0).
     pub fn infoset(&mut self, player: usize, label: &str, actions: &[&str]) -> Kind {
-        let own = self.infosets.iter().filter(|s| s.player == player);
-        let number = own.map(|s| s.number).max().unwrap_or(0) + 1;
+        let number = self.infosets.len() as i64 + 1;
         self.infosets.push(Infoset {
             player,
             number,
@@ -169,22 +170,27 @@ impl Game {
         self.draws[draw].branches[branch].1
     }
 
-    /// The name of an information set: its label, or `player:number` where that is empty or not the only one.
-    pub fn name(&self, set: usize) -> String {
-        let this = &self.infosets[set];
-        let same = self.infosets.iter().filter(|s| s.label == this.label);
-        if this.label.is_empty() || same.count() > 1 {
-            format!("{}:{}", this.player + 1, this.number)
-        } else {
-            this.label.clone()
+    /// The names of all information sets: labels, or `player:number` where that is empty or not the only one.
+    pub fn names(&self) -> Vec<String> {
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for set in &self.infosets {
+            *count.entry(&set.label).or_default() += 1;
         }
+        let name = |s: &Infoset| {
+            if s.label.is_empty() || count.get(s.label.as_str()) != Some(&1) {
+                format!("{}:{}", s.player + 1, s.number)
+            } else {
+                s.label.clone()
+            }
+        };
+        self.infosets.iter().map(name).collect()
     }
 
     /// Whether every information set has one node; the name of the first that has more.
     pub fn perfect_information(&self) -> Result<(), String> {
         match self.infosets.iter().position(|s| s.nodes.len() > 1) {
             None => Ok(()),
-            Some(set) => Err(self.name(set)),
+            Some(set) => Err(self.names().swap_remove(set)),
         }
     }
 

@@ -5,7 +5,7 @@
 
 mod outlook;
 
-pub use outlook::{EXACT, Field, Outlook, SWIFT, Stake, outlook};
+pub use outlook::{EXACT, Field, Ground, Outlook, SWIFT, Side, Stake, collective, outlook};
 
 use super::Mind;
 use super::council;

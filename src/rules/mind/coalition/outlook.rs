@@ -75,7 +75,7 @@ pub struct Outlook {
 /// would bring less than a hundredth of what is on the field.
 pub fn outlook(mind: &Mind, field: &Field, potentials: &[Potential]) -> Outlook {
     let ground = Ground::of(mind, field, potentials);
-    let alone = ground.success(field.home, field.home);
+    let alone = ground.alone();
     let mut called = Outlook::default();
     ground.each(|chance, side| {
         called.success += chance * side.success;
@@ -239,23 +239,54 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// How it stands when nobody comes because the act is laid at no door.
+    pub fn alone(&self) -> f64 {
+        self.success(self.field.home, self.field.home)
+    }
+
+    /// How it may stand when these of the list approve (a bit each), by the votes that bind them; the chances sum to one.
+    pub fn cases(&self, approve: u32) -> Vec<(f64, Side)> {
+        let mut cases = Vec::new();
+        let mut acts = |acting: u32, rest: Strength, share: f64| {
+            let (mut sum, mut squares) = (Strength::default(), 0.0);
+            for (_, entry) in self
+                .list
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| acting >> i & 1 == 1)
+            {
+                sum.add(entry.brings, 1.0);
+                squares += entry.brings.whole * entry.brings.whole;
+            }
+            cases.push((share, self.with(sum, squares, rest, acting)));
+        };
+        vote(
+            &self.gates,
+            approve,
+            approve,
+            Strength::default(),
+            1.0,
+            &mut acts,
+        );
+        cases
+    }
+
+    /// How it stands when those acting bring this, and the rest that was not enumerated comes along.
+    fn with(&self, mut sum: Strength, squares: f64, rest: Strength, acting: u32) -> Side {
+        sum.add(rest, 1.0);
+        sum.add(self.spare, 1.0);
+        let more = rest.whole + self.spare.whole;
+        self.side(sum, squares + more * more, acting != 0 || rest.whole > 0.0)
+    }
+
     /// Calls `visit` with every case and its chance; the chances sum to one.
     pub fn each(&self, mut visit: impl FnMut(f64, Side)) {
         let subsets = Subsets::of(&self.list);
         for (mask, chance) in subsets.chance.iter().enumerate() {
             let mut acts = |acting: u32, rest: Strength, share: f64| {
-                let (mut sum, squares) = (
-                    subsets.sum[acting as usize],
-                    subsets.squares[acting as usize],
-                );
-                sum.add(rest, 1.0);
-                sum.add(self.spare, 1.0);
-                let more = rest.whole + self.spare.whole;
-                let squares = squares + more * more;
-                visit(
-                    chance * share,
-                    self.side(sum, squares, acting != 0 || rest.whole > 0.0),
-                );
+                let at = acting as usize;
+                let side = self.with(subsets.sum[at], subsets.squares[at], rest, acting);
+                visit(chance * share, side);
             };
             vote(
                 &self.gates,
