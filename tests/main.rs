@@ -6,6 +6,7 @@ mod cli;
 mod crisis;
 mod desk;
 mod determinism;
+mod fork;
 mod games;
 mod layering;
 mod loader;

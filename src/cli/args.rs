@@ -37,6 +37,8 @@ pub enum Command {
     Solve(SolveArgs),
     /// Show an aggressor's decision in a saved match as a game, and solve it
     Crisis(CrisisArgs),
+    /// Play a saved match on from a turn with something changed, beside the same without the change
+    Fork(ForkArgs),
     /// Make a random level
     Generate(GenerateArgs),
 }
@@ -346,6 +348,44 @@ pub struct CrisisArgs {
     #[arg(long, value_name = "OUT")]
     pub efg: Option<PathBuf>,
     /// How the crisis is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `casus fork`.
+#[derive(Debug, clap::Args)]
+pub struct ForkArgs {
+    /// The save
+    pub save: PathBuf,
+    /// The turn from which things differ
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u32).range(1..))]
+    pub turn: u32,
+    /// What differs: `give ACTOR: ORDER`, `drop ACTOR: ORDER`, `pledge NATION@ALLIANCE=SHARE`, `silence ACTOR`,
+    /// `COEFFICIENT=VALUE`; may be given again
+    #[arg(long, value_name = "CHANGE")]
+    pub change: Vec<String>,
+    /// How many pairs of games; the first on the save's own dice, the others on other dice from the turn on
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub games: u64,
+    /// Find the least change that deters: a change with `?` in the place of its number, for example
+    /// `pledge alba@league=?` or `give alba: deploy_forward fen ?`
+    #[arg(long, value_name = "DIAL", conflicts_with = "change")]
+    pub smallest: Option<String>,
+    /// The numbers tried for `?`, as FROM,TO,STEP
+    #[arg(
+        long,
+        value_name = "GRID",
+        default_value = "0,1,0.05",
+        requires = "smallest"
+    )]
+    pub grid: String,
+    /// Whose attack is to be deterred; without it the one that came nearest on the turn
+    #[arg(long, value_name = "NATION", requires = "smallest")]
+    pub against: Option<String>,
+    /// The turn whose decision is looked at, if effects take time; without it the turn of the change
+    #[arg(long, value_name = "T", requires = "smallest")]
+    pub at: Option<u32>,
+    /// How results are printed
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

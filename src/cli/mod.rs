@@ -8,6 +8,7 @@ mod auto;
 mod check;
 mod crisis;
 mod explain;
+mod fork;
 mod generate;
 mod ledger;
 mod play;
@@ -112,6 +113,7 @@ pub fn run(args: Args, streams: &mut Streams<'_>) -> Outcome {
         Some(Command::Replay(args)) => replay::run(&args, streams),
         Some(Command::Ledger(args)) => ledger::run(&args, streams),
         Some(Command::Crisis(args)) => crisis::run(&args, streams),
+        Some(Command::Fork(args)) => fork::run(&args, streams),
         Some(Command::Solve(args)) => solve::run(&args, streams),
         Some(Command::Generate(args)) => generate::run(&args, streams),
     }

@@ -60,6 +60,7 @@ pub struct Match {
     rewinds: u32,
     script: VecDeque<Entry>,
     misfit: Option<Misfit>,
+    silent: Vec<Actor>,
 }
 
 impl Match {
@@ -88,6 +89,7 @@ impl Match {
             rewinds: 0,
             script: VecDeque::new(),
             misfit: None,
+            silent: Vec::new(),
         };
         game.restart(log);
         game
@@ -281,6 +283,24 @@ impl Match {
         self.rewinds = rewinds;
     }
 
+    /// The world, to change: for forks only, which say what they change.
+    pub(super) fn world_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+
+    /// A computer seat gives no more orders: for forks.
+    pub(super) fn silence(&mut self, actor: Actor) {
+        self.silent.push(actor);
+    }
+
+    /// Goes on from a stop for orders with these lines of a log.
+    pub(super) fn resume(&mut self, log: Vec<Entry>) {
+        self.script = log.into();
+        if self.waiting == Waiting::Orders && self.replay_orders(self.turn()) {
+            self.drive();
+        }
+    }
+
     fn restart(&mut self, log: Vec<Entry>) {
         run::reset(&mut self.world);
         spawn(&self.checked, self.options.seed, &mut self.world);
@@ -354,7 +374,9 @@ impl Match {
         let person = self.actor();
         let own = std::mem::take(&mut self.world.resource_mut::<Inbox>().0);
         let skill = self.options.difficulty.skill();
-        for actor in actors(self.world.resource()).filter(|a| Some(*a) != person) {
+        let silent = self.silent.clone();
+        let asked = |a: &Actor| Some(*a) != person && !silent.contains(a);
+        for actor in actors(self.world.resource()).filter(asked) {
             for order in orders(&self.world, actor, &skill) {
                 let text = print(&self.world, &order);
                 if give(&mut self.world, actor, order).is_ok() {

@@ -4,6 +4,7 @@
 //! Rule text: DESIGN section 4 ("The driver stops wherever a human seat must decide") and principle 2.
 
 pub mod batch;
+pub mod fork;
 pub mod game;
 pub mod log;
 pub mod options;

@@ -5,7 +5,8 @@
 
 use bevy::ecs::prelude::World;
 
-use super::game::{Match, Waiting, new_world};
+use super::fork::{self, Base, Change};
+use super::game::{Match, Waiting};
 use crate::rules::board::Board;
 use crate::rules::decision::{Decision, DecisionKind, Pick, Record};
 use crate::rules::definition::{RuleSet, SeatKind};
@@ -87,7 +88,7 @@ pub(super) fn stars(game: &Match) -> Option<u32> {
         return None;
     }
     let kind = game.world().resource::<Scene>().seats.get(seat)?.kind;
-    let idle = idle(game);
+    let idle = idle(game)?;
     Some(stars_of(removed(
         kind,
         risk(game.world(), seat),
@@ -95,27 +96,11 @@ pub(super) fn stars(game: &Match) -> Option<u32> {
     )))
 }
 
-/// The same match with no orders from the person's seat; its decisions are made as a computer would.
-fn idle(game: &Match) -> Match {
-    let mut idle = Match::in_world(
-        new_world(),
-        game.level(),
-        game.options().clone(),
-        game.set(),
-        Vec::new(),
-    );
-    loop {
-        match idle.waiting() {
-            Waiting::Over => return idle,
-            Waiting::Orders => idle.end_turn(),
-            Waiting::Decision(index) => {
-                let chosen = idle.decision(index).map_or(0, |d| d.chosen);
-                if idle.choose(chosen).is_err() {
-                    return idle;
-                }
-            }
-        }
-    }
+/// The same match with no orders from the person's seat from the first turn on; its decisions are made as a computer would.
+fn idle(game: &Match) -> Option<Match> {
+    let base = Base::without_log(game);
+    let change = Change::Silence(game.actor()?);
+    fork::run(&base, 1, &[change], None).ok()
 }
 
 #[cfg(test)]
