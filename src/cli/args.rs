@@ -39,6 +39,8 @@ pub enum Command {
     Crisis(CrisisArgs),
     /// Play a saved match on from a turn with something changed, beside the same without the change
     Fork(ForkArgs),
+    /// Show who would answer for whom in a saved match, how surely, how soon, with what
+    Credibility(CredibilityArgs),
     /// Make a random level
     Generate(GenerateArgs),
 }
@@ -386,6 +388,22 @@ pub struct ForkArgs {
     #[arg(long, value_name = "T", requires = "smallest")]
     pub at: Option<u32>,
     /// How results are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `casus credibility`.
+#[derive(Debug, clap::Args)]
+pub struct CredibilityArgs {
+    /// The save
+    pub save: PathBuf,
+    /// The turn; without it the last
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u32).range(1..))]
+    pub turn: Option<u32>,
+    /// As this seat sees it, instead of the record
+    #[arg(long, value_name = "SEAT")]
+    pub seat: Option<String>,
+    /// How the matrix is printed
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

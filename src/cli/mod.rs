@@ -6,6 +6,7 @@
 pub mod args;
 mod auto;
 mod check;
+mod credibility;
 mod crisis;
 mod explain;
 mod fork;
@@ -114,6 +115,7 @@ pub fn run(args: Args, streams: &mut Streams<'_>) -> Outcome {
         Some(Command::Ledger(args)) => ledger::run(&args, streams),
         Some(Command::Crisis(args)) => crisis::run(&args, streams),
         Some(Command::Fork(args)) => fork::run(&args, streams),
+        Some(Command::Credibility(args)) => credibility::run(&args, streams),
         Some(Command::Solve(args)) => solve::run(&args, streams),
         Some(Command::Generate(args)) => generate::run(&args, streams),
     }

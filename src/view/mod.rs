@@ -7,6 +7,7 @@ pub mod advisers;
 pub mod assessed;
 pub mod beat;
 pub mod briefing;
+pub mod credibility;
 pub mod date;
 pub mod debrief;
 pub mod decision;

@@ -28,6 +28,8 @@ pub enum Command {
     Why,
     /// Who weighed what.
     Ledger,
+    /// Who would answer for whom.
+    Credibility,
     /// Foretell this turn.
     Forecast,
     /// Take back.
@@ -123,6 +125,12 @@ pub const TABLE: &[Entry] = &[
         &["ledger", "l"],
         "[NATION] [turn T]",
         "assessments and your decisions; the record at the end",
+    ),
+    entry(
+        Command::Credibility,
+        &["credibility", "cr"],
+        "",
+        "who would answer for whom, how surely, how soon, with what",
     ),
     entry(
         Command::Forecast,

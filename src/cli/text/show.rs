@@ -15,7 +15,7 @@ use crate::report::ledger::{self, Filter};
 use crate::rules::id::NationId;
 use crate::view::order_text::{Misread, nation};
 use crate::view::page::Page;
-use crate::view::{advisers, briefing, matters, nations, orders, situation, why};
+use crate::view::{advisers, briefing, credibility, matters, nations, orders, situation, why};
 
 impl Session<'_> {
     /// Does what a command asks.
@@ -31,6 +31,7 @@ impl Session<'_> {
             Command::Orders => self.orders(rest),
             Command::Why => self.about(rest, |s, n| why::why(&s.sight(), n).page()),
             Command::Ledger => self.ledger(rest),
+            Command::Credibility => Ok(credibility::credibility(&self.sight()).page()),
             Command::Glossary => glossary(rest),
             Command::Debrief => {
                 self.show_debrief()?;
