@@ -3,6 +3,7 @@
 mod articles;
 mod cases;
 mod cli;
+mod conformance;
 mod crisis;
 mod desk;
 mod determinism;

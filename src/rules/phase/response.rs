@@ -20,7 +20,8 @@ use crate::rules::nation::{Commitments, Membership};
 use crate::rules::quantity::{self, edit};
 use crate::rules::run::GatherSystems;
 use crate::rules::scene::Scene;
-use crate::rules::treaty::{Duty, Obligation};
+use crate::rules::treaty::Duty;
+use crate::rules::treaty::decide::verdict;
 
 pub(super) fn ask(schedule: &mut Schedule) {
     schedule.add_systems(ask_guarantors.after(GatherSystems));
@@ -96,20 +97,6 @@ fn calls(mind: &Mind, index: usize, incident: &Incident) -> Vec<(usize, Call)> {
     }
     found
 }
-
-/// How a response meets an obligation.
-pub(super) fn verdict(obligation: &Obligation, level: Option<u32>) -> Verdict {
-    match level {
-        Some(level) if level >= obligation.least => Verdict::Honour,
-        Some(_) if obligation.consent => Verdict::Honour,
-        _ if obligation.weight < BINDING => Verdict::Abstain,
-        Some(_) => Verdict::Abstain,
-        None => Verdict::Renege,
-    }
-}
-
-/// Weight from which staying out breaks the promise rather than using its freedom.
-const BINDING: f64 = 0.55;
 
 fn commit_guarantors(world: &mut World) {
     for decision in take(world) {
@@ -330,41 +317,4 @@ fn neutral_verdicts(
         }
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn obligation(weight: f64, least: u32, consent: bool) -> Obligation {
-        Obligation {
-            kind: Duty::Defend,
-            weight,
-            least,
-            consent,
-        }
-    }
-
-    #[test]
-    fn staying_out_of_a_binding_promise_breaks_it() {
-        assert_eq!(verdict(&obligation(0.8, 3, false), None), Verdict::Renege);
-    }
-
-    #[test]
-    fn staying_out_of_a_loose_promise_only_abstains() {
-        assert_eq!(verdict(&obligation(0.4, 1, false), None), Verdict::Abstain);
-    }
-
-    #[test]
-    fn less_than_was_asked_is_an_abstention() {
-        assert_eq!(
-            verdict(&obligation(0.8, 3, false), Some(1)),
-            Verdict::Abstain
-        );
-    }
-
-    #[test]
-    fn where_force_needs_consent_other_help_keeps_the_promise() {
-        assert_eq!(verdict(&obligation(0.8, 4, true), Some(1)), Verdict::Honour);
-    }
 }

@@ -1,9 +1,10 @@
-//! Counting votes under the seven decision rules, and how long they take.
+//! Counting votes under the seven decision rules, how long they take, and whether an answer meets an obligation.
 //! Pure: numbers in, a ruling out.
 //! Not here: who votes how (`mind::council`), the chance of passing (`theory::votes`).
 //! Rule text: DESIGN section 5, "Decision rules".
 
-use super::DecisionRule;
+use super::{DecisionRule, Obligation};
+use crate::rules::event::Verdict;
 
 /// A vote.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -98,9 +99,24 @@ fn harmonic(n: usize, k: usize) -> f64 {
     ((n - k.min(n) + 1)..=n).map(|i| 1.0 / i as f64).sum()
 }
 
+/// How a response meets an obligation.
+pub fn verdict(obligation: &Obligation, level: Option<u32>) -> Verdict {
+    match level {
+        Some(level) if level >= obligation.least => Verdict::Honour,
+        Some(_) if obligation.consent => Verdict::Honour,
+        _ if obligation.weight < BINDING => Verdict::Abstain,
+        Some(_) => Verdict::Abstain,
+        None => Verdict::Renege,
+    }
+}
+
+/// Weight from which staying out breaks the promise rather than using its freedom.
+const BINDING: f64 = 0.55;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::treaty::Duty;
 
     fn ballots(votes: &[(bool, f64)]) -> Vec<Ballot> {
         votes
@@ -193,5 +209,37 @@ mod tests {
         let quick = days(&DecisionRule::SimpleMajority, 32, 1.0);
         assert!((slow - 4.0585).abs() < 1e-3, "{slow}");
         assert!((0.6..0.8).contains(&quick), "{quick}");
+    }
+
+    fn obligation(weight: f64, least: u32, consent: bool) -> Obligation {
+        Obligation {
+            kind: Duty::Defend,
+            weight,
+            least,
+            consent,
+        }
+    }
+
+    #[test]
+    fn staying_out_of_a_binding_promise_breaks_it() {
+        assert_eq!(verdict(&obligation(0.8, 3, false), None), Verdict::Renege);
+    }
+
+    #[test]
+    fn staying_out_of_a_loose_promise_only_abstains() {
+        assert_eq!(verdict(&obligation(0.4, 1, false), None), Verdict::Abstain);
+    }
+
+    #[test]
+    fn less_than_was_asked_is_an_abstention() {
+        assert_eq!(
+            verdict(&obligation(0.8, 3, false), Some(1)),
+            Verdict::Abstain
+        );
+    }
+
+    #[test]
+    fn where_force_needs_consent_other_help_keeps_the_promise() {
+        assert_eq!(verdict(&obligation(0.8, 4, true), Some(1)), Verdict::Honour);
     }
 }
