@@ -12,6 +12,7 @@ mod games;
 mod layering;
 mod loader;
 mod luck;
+mod must_hold;
 mod playthroughs;
 mod policies;
 mod properties;

@@ -78,7 +78,7 @@ coefficients! {
     attrition in 0.0..=1.0: "Share of committed strength lost in an even contest a turn (D).";
     annexation in 0.0..=1.0: "Share of the front that changes hands with a won contest (D).";
     // The aggressor.
-    precision in 0.0..=1000000.0: "Precision of aggressors' choice (lambda): 5-6 default, 10+ near rational (D).";
+    precision in 0.0..=1000000.0: "Precision of aggressors' choice (lambda), utility in units of a whole prize (D).";
     loss in 0.0..=3.0: "Loss from a defeat, in units of the aggressor's worth at stake (D).";
     coalition_cost in 0.0..=2.0: "Extra cost of facing a coalition, per its share of strength (D).";
     withdrawal in 0.0..=3.0: "Cost of backing down in front of a coalition, per severity (D after Fearon 1994).";

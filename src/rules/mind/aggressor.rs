@@ -258,7 +258,8 @@ fn prospects(mind: &Mind, field: &Field, potentials: &[Potential]) -> Outlook {
     }
 }
 
-/// The temper: noise keyed by aggressor, target, act and the leader's term, not by the turn.
+/// The temper: noise keyed by aggressor, target, act and the leader's term, not by the turn; in proportion to what the act may gain,
+/// since precision is about stakes between 0 and 1.
 fn temper(mind: &Mind, aggressor: NationId, options: &mut [Weighed]) {
     let row = mind.board().nation(aggressor);
     let scale = 1.0 / mind.k().precision.max(1e-9);
@@ -281,7 +282,8 @@ fn temper(mind: &Mind, aggressor: NationId, options: &mut [Weighed]) {
             about,
             row.key,
         );
-        option.choice.noise = (act.gumbel() - hold.gumbel()) * scale;
+        option.choice.noise =
+            (act.gumbel() - hold.gumbel()) * scale * option.field.act.gain.min(1.0);
     }
 }
 
