@@ -11,9 +11,15 @@ use casus_foederis::level::generate::generate;
 use casus_foederis::level::library::Library;
 use casus_foederis::level::load::{check_path, read_level};
 use casus_foederis::level::source::Source;
+use casus_foederis::rules::board::Board;
+use casus_foederis::rules::id::Actor;
+use casus_foederis::rules::mind::aggressor::{self, Case};
+use casus_foederis::rules::mind::coalition::{self, Potential};
+use casus_foederis::rules::mind::{Mind, crisis_game};
 use casus_foederis::sim::batch::{Batch, Field, play};
 use casus_foederis::sim::game::{Match, new_world};
 use casus_foederis::sim::options::Options;
+use casus_foederis::theory::game::spe;
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -111,4 +117,50 @@ fn check_everything_shipped(bencher: Bencher) {
     let levels = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/levels"));
     let library = Library::Disk(levels.to_path_buf());
     bencher.bench_local(|| check_path(black_box(levels), &library));
+}
+
+/// The best case of the first aggressor that has one, in a world of this many nations in one alliance with its target.
+fn with_case(nations: u32, look: impl FnOnce(&Mind, &Case)) {
+    let level = level(nations);
+    let game = started(&level);
+    let world = game.world();
+    for row in &world.resource::<Board>().nations {
+        let mind = Mind::of(world, Actor::Nation(row.id));
+        if let Some(case) = aggressor::case(&mind, row.id) {
+            return look(&mind, &case);
+        }
+    }
+}
+
+/// The sum over coalitions of so many guarantors, of equal chances: exact to twelve, counted by number beyond.
+#[divan::bench(args = [4, 8, 12, 16, 32])]
+fn coalition_sum(bencher: Bencher, guarantors: usize) {
+    with_case(12, |mind, case| {
+        let Some(first) = case.potentials.first() else {
+            return;
+        };
+        let potentials: Vec<Potential> = (0..guarantors)
+            .map(|i| Potential {
+                chance: 0.3 + 0.6 * i as f64 / guarantors as f64,
+                ..first.clone()
+            })
+            .collect();
+        bencher.bench_local(|| black_box(coalition::outlook(mind, &case.field, &potentials)));
+    });
+}
+
+/// A crisis weighed by the minds' own sum.
+#[divan::bench]
+fn crisis_by_the_fast_path(bencher: Bencher) {
+    with_case(12, |mind, case| {
+        bencher.bench_local(|| black_box(coalition::outlook(mind, &case.field, &case.potentials)));
+    });
+}
+
+/// The same crisis built as a tree and solved backwards.
+#[divan::bench]
+fn crisis_by_the_solver(bencher: Bencher) {
+    with_case(12, |mind, case| {
+        bencher.bench_local(|| black_box(spe::solve(&crisis_game::game(mind, case))));
+    });
 }
