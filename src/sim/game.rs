@@ -284,6 +284,7 @@ impl Match {
     fn restart(&mut self, log: Vec<Entry>) {
         run::reset(&mut self.world);
         spawn(&self.checked, self.options.seed, &mut self.world);
+        self.options.cast.put(&mut self.world);
         if let Some(mut rules) = self.world.get_resource_mut::<RuleSet>() {
             for (name, value) in &self.set {
                 if let Some(coefficient) = rules.coefficients.get_mut(name) {
@@ -353,18 +354,30 @@ impl Match {
     fn ask_computers(&mut self) {
         let person = self.actor();
         let own = std::mem::take(&mut self.world.resource_mut::<Inbox>().0);
-        let skill = self.options.difficulty.skill();
         for actor in actors(self.world.resource()).filter(|a| Some(*a) != person) {
-            for order in orders(&self.world, actor, &skill) {
-                let text = print(&self.world, &order);
-                if give(&mut self.world, actor, order).is_ok() {
-                    self.enter(Step::OrdersAsk, Some(actor), text);
-                }
-            }
+            self.ask_computer(actor);
         }
         let mut inbox = self.world.resource_mut::<Inbox>();
         inbox.0.extend(own);
         inbox.0.sort_by_key(|(actor, _)| *actor);
+    }
+
+    fn ask_computer(&mut self, actor: Actor) {
+        let role = self.options.cast.role(&self.world, actor).cloned();
+        let role = role.unwrap_or_default();
+        for text in role.give_always(&mut self.world, actor) {
+            self.enter(Step::OrdersAsk, Some(actor), text);
+        }
+        if role.idle {
+            return;
+        }
+        let skill = role.difficulty.unwrap_or(self.options.difficulty).skill();
+        for order in orders(&self.world, actor, &skill) {
+            let text = print(&self.world, &order);
+            if give(&mut self.world, actor, order).is_ok() {
+                self.enter(Step::OrdersAsk, Some(actor), text);
+            }
+        }
     }
 
     /// Gives the orders the log holds for this turn; true if the log also ends the turn.

@@ -4,6 +4,8 @@
 //! Rule text: DESIGN section 4 ("The driver stops wherever a human seat must decide") and principle 2.
 
 pub mod batch;
+pub mod cast;
+pub mod fare;
 pub mod game;
 pub mod log;
 pub mod options;
