@@ -213,9 +213,16 @@ fn human(summary: &Summary, streams: &mut Streams<'_>) -> std::io::Result<()> {
 
 fn fared(out: &mut dyn std::io::Write, seat: &str, means: &SeatMeans) -> std::io::Result<()> {
     writeln!(out, "\nSeat {seat}, with 95 % intervals")?;
-    for (name, mean, meaning) in [
+    let goals = means.goals.iter();
+    let goals = goals.map(|(id, mean)| {
+        (
+            id.as_str(),
+            *mean,
+            "share of games in which this goal was met",
+        )
+    });
+    let others = [
         ("won", means.won, "share of games won"),
-        ("goals", means.goals, "share of goals met at the end"),
         ("risk", means.risk, "chances of attack summed over a match"),
         (
             "removed",
@@ -223,7 +230,8 @@ fn fared(out: &mut dyn std::io::Write, seat: &str, means: &SeatMeans) -> std::io
             "share of that risk removed, against the seat idle",
         ),
         ("stars", means.stars, "stars"),
-    ] {
+    ];
+    for (name, mean, meaning) in others.into_iter().chain(goals) {
         writeln!(
             out,
             "  {name:<24} {:>8.3} [{:.3}, {:.3}]  {meaning}",

@@ -17,8 +17,8 @@ pub struct Fare {
     pub seat: String,
     /// Whether it won.
     pub won: bool,
-    /// Share of its goals met at the end, 0-1.
-    pub goals: f64,
+    /// Its goals by id, and whether each was met at the end.
+    pub goals: Vec<(String, bool)>,
     /// Chances of attack summed over the match (an aggressor's own; else on those the seat stands with).
     pub risk: f64,
     /// Share of the idle match's risk removed, -1 to 1 (an aggressor: of openings made).
@@ -57,14 +57,15 @@ fn scene_seat(game: &Match, seat: usize) -> Option<String> {
 
 fn fare(game: &Match, seat: usize, id: String, idle: f64) -> Fare {
     let standing = game.standing(seat);
-    let kind = game.world().resource::<Scene>().seats[seat].kind;
-    let met = standing.goals.iter().filter(|g| g.met).count();
+    let def = &game.world().resource::<Scene>().seats[seat];
+    let goals = def.objectives.iter().zip(&standing.goals);
+    let goals = goals.map(|(o, state)| (o.id.clone(), state.met)).collect();
     let (risk, won) = (risk(game.world(), seat), standing.outcome == Ending::Won);
-    let removed = removed(kind, risk, idle);
+    let removed = removed(def.kind, risk, idle);
     Fare {
         seat: id,
         won,
-        goals: met as f64 / standing.goals.len().max(1) as f64,
+        goals,
         risk,
         removed,
         stars: if won {

@@ -12,7 +12,8 @@ use super::log::{END, Entry, Forecast, TurnDigest};
 use super::options::{Mode, Options};
 use super::order_text::{actors, parse, parse_actor, print, print_actor};
 use super::stars;
-use crate::ai::orders;
+use crate::ai::lookahead::Theatre;
+use crate::ai::orders_in;
 use crate::level::check::Checked;
 use crate::level::spawn::spawn;
 use crate::rules::clock::{Clock, Step};
@@ -54,6 +55,7 @@ pub struct Match {
     options: Options,
     set: Vec<(String, f64)>,
     world: World,
+    theatre: Theatre,
     waiting: Waiting,
     log: Vec<Entry>,
     digests: Vec<TurnDigest>,
@@ -82,6 +84,7 @@ impl Match {
             options,
             set: set.to_vec(),
             world,
+            theatre: Theatre::default(),
             waiting: Waiting::Over,
             log: Vec::new(),
             digests: Vec::new(),
@@ -372,7 +375,7 @@ impl Match {
             return;
         }
         let skill = role.difficulty.unwrap_or(self.options.difficulty).skill();
-        for order in orders(&self.world, actor, &skill) {
+        for order in orders_in(&self.world, actor, &skill, &mut self.theatre) {
             let text = print(&self.world, &order);
             if give(&mut self.world, actor, order).is_ok() {
                 self.enter(Step::OrdersAsk, Some(actor), text);

@@ -36,8 +36,8 @@ pub struct Mean {
 pub struct SeatMeans {
     /// Share of games won.
     pub won: Mean,
-    /// Share of goals met at the end.
-    pub goals: Mean,
+    /// Share of games in which each goal was met at the end, by its id.
+    pub goals: BTreeMap<String, Mean>,
     /// Chances of attack summed over a match.
     pub risk: Mean,
     /// Share of risk removed against the same match with the seat idle.
@@ -121,12 +121,27 @@ fn seats(tallies: &[Tally]) -> BTreeMap<String, SeatMeans> {
     let ids: std::collections::BTreeSet<&str> = all.map(|f| f.seat.as_str()).collect();
     let means = |seat: &str| SeatMeans {
         won: share(&fares(seat, |f| f64::from(u8::from(f.won)))),
-        goals: mean(fares(seat, |f| f.goals).into_iter()),
+        goals: goals(tallies, seat),
         risk: mean(fares(seat, |f| f.risk).into_iter()),
         removed: mean(fares(seat, |f| f.removed).into_iter()),
         stars: mean(fares(seat, |f| f.stars).into_iter()),
     };
     ids.into_iter().map(|s| (s.to_string(), means(s))).collect()
+}
+
+fn goals(tallies: &[Tally], seat: &str) -> BTreeMap<String, Mean> {
+    let mut met: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    let of_seat = tallies
+        .iter()
+        .flat_map(|t| &t.fares)
+        .filter(|f| f.seat == seat);
+    for (goal, was_met) in of_seat.flat_map(|f| &f.goals) {
+        let value = f64::from(u8::from(*was_met));
+        met.entry(goal.clone()).or_default().push(value);
+    }
+    met.into_iter()
+        .map(|(goal, values)| (goal, share(&values)))
+        .collect()
 }
 
 /// The share of ones among zeros and ones, with Wilson's interval, which holds near 0 and 1 too.
