@@ -19,6 +19,7 @@ mod properties;
 mod quantities;
 mod saves;
 mod scripted;
+mod snapshots;
 mod stage;
 mod terms;
 mod usage;

@@ -229,7 +229,15 @@ fn a_policy_gives_no_more_orders_than_its_skill_allows() {
     for most in 0..4 {
         let world = start(&checked, 3);
         for actor in actors(&world) {
-            let given = orders(&world, actor, &Skill { noise: 0.5, most });
+            let given = orders(
+                &world,
+                actor,
+                &Skill {
+                    noise: 0.5,
+                    most,
+                    look: None,
+                },
+            );
             let count = given
                 .iter()
                 .filter(|o| matches!(o, Order::Give { .. }))

@@ -5,6 +5,7 @@
 
 mod advice;
 mod candidate;
+pub mod lookahead;
 mod matter;
 mod need;
 mod other;
@@ -21,7 +22,10 @@ mod fixture;
 
 use bevy::ecs::prelude::*;
 
+use picture::Picture;
+
 pub use advice::{Advice, advice};
+use lookahead::{Look, Theatre};
 pub use need::{Need, Reason};
 
 use crate::rules::definition::Posture;
@@ -35,6 +39,8 @@ pub struct Skill {
     pub noise: f64,
     /// The most orders it gives a turn, beside answers to matters.
     pub most: usize,
+    /// How far it looks ahead, if it does.
+    pub look: Option<Look>,
 }
 
 impl Skill {
@@ -42,21 +48,31 @@ impl Skill {
     pub const NOVICE: Self = Self {
         noise: 0.9,
         most: 1,
+        look: None,
     };
     /// Plays sensibly.
     pub const STANDARD: Self = Self {
         noise: 0.45,
         most: 2,
+        look: None,
     };
     /// Plays well.
     pub const VETERAN: Self = Self {
         noise: 0.3,
         most: 3,
+        look: Some(Look {
+            worlds: 2,
+            turns: 1,
+        }),
     };
     /// Wastes almost nothing.
     pub const EXPERT: Self = Self {
         noise: 0.18,
         most: 3,
+        look: Some(Look {
+            worlds: 4,
+            turns: 3,
+        }),
     };
 }
 
@@ -69,9 +85,22 @@ impl Default for Skill {
 /// The orders a computer seat gives now: answers to its matters first, then orders, each legal after those before it.
 /// The board must be fresh (`rules::run::refresh`). Only the actor's own inbox is read, so the order of actors does not matter.
 pub fn orders(world: &World, actor: Actor, skill: &Skill) -> Vec<Order> {
-    let picture = picture::Picture::of(world, actor);
-    let outlook = outlook::Outlook::new(&picture, picture.posture);
-    let mut purse = purse::Purse::of(&picture, picture.posture);
+    orders_in(world, actor, skill, &mut Theatre::default())
+}
+
+/// The same with a theatre at hand for seats that look ahead: it keeps nothing between calls but room.
+pub fn orders_in(world: &World, actor: Actor, skill: &Skill, theatre: &mut Theatre) -> Vec<Order> {
+    if let Some(look) = skill.look {
+        return lookahead::best(world, actor, skill, look, theatre);
+    }
+    let picture = Picture::of(world, actor);
+    given(&picture, picture.posture, skill)
+}
+
+/// The orders a posture gives on a picture.
+fn given(picture: &Picture<'_>, posture: Posture, skill: &Skill) -> Vec<Order> {
+    let outlook = outlook::Outlook::new(picture, posture);
+    let mut purse = purse::Purse::of(picture, posture);
     let mut given = matter::answers(&outlook, skill.noise, &mut purse);
     candidate::give(&outlook, skill, &mut purse, &mut given);
     given

@@ -58,8 +58,13 @@ pub(super) struct Picture<'w> {
 }
 
 impl<'w> Picture<'w> {
-    /// The picture of an actor. The board must be fresh.
+    /// The picture of an actor, whose luck is the match's. The board must be fresh.
     pub(super) fn of(world: &'w World, actor: Actor) -> Self {
+        Self::with_dice(world, actor, *world.resource())
+    }
+
+    /// The picture of an actor that throws its own dice.
+    pub(super) fn with_dice(world: &'w World, actor: Actor, seed: Seed) -> Self {
         let (desk, roster, clock) = (
             Desk::of(world),
             world.resource::<Roster>(),
@@ -93,7 +98,7 @@ impl<'w> Picture<'w> {
             turns_left: desk.scene.turns.saturating_sub(clock.turn),
             others: others(board, actor),
             left,
-            seed: *world.resource(),
+            seed,
             own: Own {
                 money: left.money,
                 ..own
@@ -183,15 +188,7 @@ impl<'w> Picture<'w> {
     /// Plans that were seen, wars that go on, elections that come.
     fn watch(&mut self) {
         let board = self.desk.board;
-        let estimates = match (self.alliance, self.actor) {
-            (Some(alliance), _) => &alliance.estimates,
-            (None, Actor::Nation(n)) => &board.nation(n).estimates,
-            (None, Actor::Council(_)) => return,
-        };
-        for (maker, victim) in estimates
-            .iter()
-            .filter_map(|e| Some((e.subject, e.plan?.1)))
-        {
+        for (maker, _, victim) in board.knowledge(self.actor).plans() {
             self.alert(maker, victim, 0.7);
         }
         for war in &board.wars {

@@ -190,6 +190,15 @@ pub struct SimArgs {
     /// Set a coefficient, for example `coefficients.precision=8`; may be given again
     #[arg(long, value_name = "NAME=VALUE")]
     pub set: Vec<String>,
+    /// How able computers are: all of them, or one seat's (`council=expert`); may be given again
+    #[arg(long, value_name = "[SEAT=]D")]
+    pub difficulty: Vec<String>,
+    /// Lead a seat by a posture (armer, reassurer, committer, hedger) or not at all (idle); may be given again
+    #[arg(long, value_name = "SEAT=POSTURE")]
+    pub posture: Vec<String>,
+    /// An order a seat gives every turn in which it can, for example `council=consult`; may be given again
+    #[arg(long, value_name = "SEAT=ORDER")]
+    pub give: Vec<String>,
     /// How statistics are printed
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -12,6 +12,7 @@ use super::args::PlayArgs;
 use super::text::{self, TextSettings};
 use super::{Outcome, Stop, Streams, auto, level, open, seat};
 use crate::level::library::Library;
+use crate::sim::cast::Cast;
 use crate::sim::game::Match;
 use crate::sim::options::Options;
 use crate::sim::replay;
@@ -85,6 +86,7 @@ fn started(args: &PlayArgs, fresh: bool, streams: &mut Streams<'_>) -> Result<Ma
         difficulty: args.difficulty.into(),
         reveal: args.reveal,
         mode: args.mode.into(),
+        cast: Cast::default(),
     };
     Ok(Match::new(Arc::new(checked), options))
 }

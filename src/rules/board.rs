@@ -243,22 +243,27 @@ impl Board {
             .any(|w| w.aggressor == nation || w.target == nation)
     }
 
-    /// What an actor knows: the estimates of its alliance, or its own.
+    /// What an actor knows: its alliances' members and estimates; a lone nation itself and its own estimates.
     pub fn knowledge(&self, actor: Actor) -> Knowledge<'_> {
-        let (own, estimates) = match actor {
-            Actor::Council(a) => (self.speaks_for(actor), &self.alliance(a).estimates),
-            Actor::Nation(n) => match self.nation(n).alliances.first() {
-                Some(a) => (
-                    self.speaks_for(Actor::Council(*a)),
-                    &self.alliance(*a).estimates,
-                ),
-                None => (vec![n], &self.nation(n).estimates),
-            },
+        let estimates = |a: &AllianceId| self.alliance(*a).estimates.as_slice();
+        let (own, alliances, me) = match actor {
+            Actor::Council(ref a) => (self.speaks_for(actor), core::slice::from_ref(a), None),
+            Actor::Nation(n) => {
+                let mut own = self.allies(n);
+                own.insert(own.partition_point(|o| *o < n), n);
+                (own, self.nation(n).alliances.as_slice(), Some(n))
+            }
         };
+        let mut lists = alliances.iter().map(estimates);
+        let first = lists
+            .next()
+            .or(me.map(|n| self.nation(n).estimates.as_slice()));
         Knowledge {
             board: self,
+            more: lists.collect(),
+            estimates: Some(first.unwrap_or_default()),
             own,
-            estimates: Some(estimates),
+            me,
         }
     }
 
@@ -267,7 +272,9 @@ impl Board {
         Knowledge {
             board: self,
             own: Vec::new(),
+            me: None,
             estimates: None,
+            more: Vec::new(),
         }
     }
 }
@@ -281,21 +288,38 @@ pub struct Knowledge<'a> {
     /// The board. Read hidden rows only through the methods here.
     pub board: &'a Board,
     own: Vec<NationId>,
+    /// The nation that knows its own mind; councils have none.
+    me: Option<NationId>,
+    /// What is estimated: `None` = the truth is known. A nation in several alliances hears from each; the rest are in `more`.
     estimates: Option<&'a [Estimate]>,
+    more: Vec<&'a [Estimate]>,
 }
 
 impl<'a> Knowledge<'a> {
-    /// Whether a nation's own figures are known exactly.
+    /// Whether a nation's forces and shown figures are known exactly.
     pub fn certain(&self, nation: NationId) -> bool {
         self.estimates.is_none() || self.own.contains(&nation)
     }
 
-    /// The estimate of a nation, where one is used.
+    /// The estimate of a nation, where one is used: of several the surest.
     pub fn estimate(&self, nation: NationId) -> Option<&'a Estimate> {
-        let list = self.estimates?;
-        list.binary_search_by_key(&nation, |e| e.subject)
-            .ok()
-            .map(|i| &list[i])
+        if self.certain(nation) {
+            return None;
+        }
+        let place = |list: &'a [Estimate]| {
+            let found = list.binary_search_by_key(&nation, |e| e.subject);
+            found.ok().map(|i| &list[i])
+        };
+        let surer = |a: &'a Estimate, b: &'a Estimate| if b.sigma < a.sigma { b } else { a };
+        let lists = self.estimates.iter().chain(&self.more);
+        lists.filter_map(|list| place(list)).reduce(surer)
+    }
+
+    /// Plans seen in preparation: maker, act (by rung) and victim, as the indicators say. One may be told twice.
+    pub fn plans(&self) -> impl Iterator<Item = (NationId, usize, NationId)> {
+        let lists = self.estimates.iter().chain(&self.more);
+        let all = lists.flat_map(|list| list.iter());
+        all.filter_map(|e| e.plan.map(|(act, victim)| (e.subject, act, victim)))
     }
 
     /// Ready strength by domain, as known; nations nobody watches are guessed from their product.
@@ -310,11 +334,14 @@ impl<'a> Knowledge<'a> {
         }
     }
 
-    /// Political will as known; 0.5 when unknown.
+    /// Political will as known: one's own as it is, an ally's as it shows itself; 0.5 when unknown.
     pub fn will(&self, nation: NationId) -> f64 {
         let row = self.board.nation(nation);
-        if self.certain(nation) {
+        if self.estimates.is_none() || self.me == Some(nation) {
             return (row.politics.will + row.hidden.will).clamp(0.0, 1.0);
+        }
+        if self.certain(nation) {
+            return row.politics.will;
         }
         self.estimate(nation).map_or(0.5, |e| e.will)
     }

@@ -135,6 +135,11 @@ macro_rules! capabilities {
         pub fn insert_capability(entity: &mut EntityWorldMut, domain: Domain, capability: Capability) {
             match domain { $(Domain::$name => { entity.insert($name(capability)); })* }
         }
+
+        /// What a nation has in a domain, if it owns it.
+        pub fn capability(entity: &EntityRef<'_>, domain: Domain) -> Option<Capability> {
+            match domain { $(Domain::$name => entity.get::<$name>().map(|c| c.0),)* }
+        }
     };
 }
 

@@ -118,6 +118,33 @@ impl<'w> Facts<'w> {
         }
     }
 
+    /// By how much a condition on quantities holds (negative: by how much it fails); none for other conditions.
+    pub fn slack(&self, condition: &Condition, bound: &Bound) -> Option<f64> {
+        let values = |what: &Quantity, of: &Who, toward: &Option<Who>| {
+            self.values(*what, of, toward.as_ref(), bound).into_iter()
+        };
+        match condition {
+            Condition::Above {
+                what,
+                of,
+                toward,
+                level,
+            } => values(what, of, toward).map(|v| v - level).reduce(f64::max),
+            Condition::Below {
+                what,
+                of,
+                toward,
+                level,
+            } => values(what, of, toward).map(|v| level - v).reduce(f64::max),
+            Condition::Not(not) => self.slack(not, bound).map(|s| -s),
+            Condition::All(all) => all
+                .iter()
+                .map(|c| self.slack(c, bound))
+                .try_fold(f64::INFINITY, |least, s| s.map(|s| least.min(s))),
+            _ => None,
+        }
+    }
+
     fn who(&self, who_word: &Who, bound: &Bound) -> Vec<NationId> {
         who(self.board, self.roster, who_word, bound)
     }

@@ -24,5 +24,6 @@ pub mod quote;
 pub mod relation;
 pub mod run;
 pub mod scene;
+pub mod snapshot;
 pub mod standing;
 pub mod treaty;

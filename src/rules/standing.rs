@@ -76,7 +76,8 @@ pub fn goals(world: &World, seat: usize) -> Vec<GoalState> {
         .collect()
 }
 
-fn judge(world: &World, seat: &Seat, goal: &Goal) -> GoalState {
+/// How a goal of a seat stands. The board must be fresh.
+pub fn judge(world: &World, seat: &Seat, goal: &Goal) -> GoalState {
     let board = world.resource::<Board>();
     let own = board.speaks_for(seat.actor);
     let mean = |value: &dyn Fn(NationId) -> f64| {

@@ -9,6 +9,8 @@ use std::thread;
 
 use bevy::ecs::prelude::World;
 
+use super::cast::Cast;
+use super::fare::fares;
 use super::game::{Match, Waiting, new_world};
 use super::options::Options;
 use super::tally::{Counts, Tally, known};
@@ -44,16 +46,26 @@ pub struct Batch {
     pub set: Vec<(String, f64)>,
 }
 
-/// Plays a batch. `done` is called after each game, from any thread. The first level that cannot be made is the error.
+/// Plays a batch as the level has it: see `play_cast`.
 pub fn play(
     batch: &Batch,
+    field: &Field,
+    done: &(dyn Fn() + Sync),
+) -> Result<(Vec<Tally>, Counts), String> {
+    play_cast(batch, &Options::auto(0), field, done)
+}
+
+/// Plays a batch with the difficulty and cast of these options; seats of the cast are also played idle, to compare. `done` is called after each game, from any thread. The first level that cannot be made is the error.
+pub fn play_cast(
+    batch: &Batch,
+    options: &Options,
     field: &Field,
     done: &(dyn Fn() + Sync),
 ) -> Result<(Vec<Tally>, Counts), String> {
     let next = AtomicU64::new(0);
     let results = Mutex::new(Vec::new());
     let work = || {
-        let mut world = Some(new_world());
+        let (mut world, mut spare) = (Some(new_world()), None);
         loop {
             let game = next.fetch_add(1, Ordering::Relaxed);
             if game >= batch.games {
@@ -61,8 +73,24 @@ pub fn play(
             }
             let result = field.level(batch.seed.wrapping_add(game)).map(|level| {
                 let could = known(&level);
-                let (tally, used) = one(world.take().unwrap_or_else(new_world), level, batch, game);
-                world = Some(used);
+                let options = Options {
+                    seed: batch.seed.wrapping_add(game),
+                    ..options.clone()
+                };
+                let mut tally = Tally::default();
+                let game = one(
+                    world.take().unwrap_or_else(new_world),
+                    level,
+                    options,
+                    batch,
+                    &mut tally,
+                );
+                if game.options().cast != Cast::default() {
+                    let idle = spare.take().unwrap_or_else(new_world);
+                    let (found, idle) = fares(&game, game.options().cast.seats(), idle);
+                    (tally.fares, spare) = (found, Some(idle));
+                }
+                world = Some(game.into_world());
                 (tally, could)
             });
             if let Ok(mut results) = results.lock() {
@@ -83,16 +111,20 @@ pub fn play(
     Ok((tallies, could))
 }
 
-fn one(world: World, level: Arc<Checked>, batch: &Batch, game: u64) -> (Tally, World) {
-    let options = Options::auto(batch.seed.wrapping_add(game));
-    let mut tally = Tally::default();
+fn one(
+    world: World,
+    level: Arc<Checked>,
+    options: Options,
+    batch: &Batch,
+    tally: &mut Tally,
+) -> Match {
     let mut game = Match::in_world(world, level, options, &batch.set, Vec::new());
     while game.waiting() == Waiting::Orders {
         game.end_turn();
         tally.count(game.world());
     }
     tally.finish(&game);
-    (tally, game.into_world())
+    game
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one door to threads")]

@@ -8,18 +8,20 @@ use std::sync::Arc;
 
 use bevy::ecs::prelude::World;
 
+use super::answer::{decide, replay_order};
 use super::log::{END, Entry, Forecast, TurnDigest};
 use super::options::{Mode, Options};
-use super::order_text::{actors, parse, parse_actor, print, print_actor};
+use super::order_text::{actors, print, print_actor};
 use super::stars;
-use crate::ai::orders;
+use crate::ai::lookahead::Theatre;
+use crate::ai::orders_in;
 use crate::level::check::Checked;
 use crate::level::spawn::spawn;
 use crate::rules::clock::{Clock, Step};
 use crate::rules::decision::{Decision, Pending};
 use crate::rules::definition::RuleSet;
 use crate::rules::digest::digest;
-use crate::rules::id::{Actor, Roster};
+use crate::rules::id::Actor;
 use crate::rules::order::{Inbox, Order};
 use crate::rules::quote::{Price, Refusal, give};
 use crate::rules::run;
@@ -54,6 +56,7 @@ pub struct Match {
     options: Options,
     set: Vec<(String, f64)>,
     world: World,
+    theatre: Theatre,
     waiting: Waiting,
     log: Vec<Entry>,
     digests: Vec<TurnDigest>,
@@ -83,6 +86,7 @@ impl Match {
             options,
             set: set.to_vec(),
             world,
+            theatre: Theatre::default(),
             waiting: Waiting::Over,
             log: Vec::new(),
             digests: Vec::new(),
@@ -304,6 +308,7 @@ impl Match {
     fn restart(&mut self, log: Vec<Entry>) {
         run::reset(&mut self.world);
         spawn(&self.checked, self.options.seed, &mut self.world);
+        self.options.cast.put(&mut self.world);
         if let Some(mut rules) = self.world.get_resource_mut::<RuleSet>() {
             for (name, value) in &self.set {
                 if let Some(coefficient) = rules.coefficients.get_mut(name) {
@@ -373,20 +378,32 @@ impl Match {
     fn ask_computers(&mut self) {
         let person = self.actor();
         let own = std::mem::take(&mut self.world.resource_mut::<Inbox>().0);
-        let skill = self.options.difficulty.skill();
         let silent = self.silent.clone();
         let asked = |a: &Actor| Some(*a) != person && !silent.contains(a);
         for actor in actors(self.world.resource()).filter(asked) {
-            for order in orders(&self.world, actor, &skill) {
-                let text = print(&self.world, &order);
-                if give(&mut self.world, actor, order).is_ok() {
-                    self.enter(Step::OrdersAsk, Some(actor), text);
-                }
-            }
+            self.ask_computer(actor);
         }
         let mut inbox = self.world.resource_mut::<Inbox>();
         inbox.0.extend(own);
         inbox.0.sort_by_key(|(actor, _)| *actor);
+    }
+
+    fn ask_computer(&mut self, actor: Actor) {
+        let role = self.options.cast.role(&self.world, actor).cloned();
+        let role = role.unwrap_or_default();
+        for text in role.give_always(&mut self.world, actor) {
+            self.enter(Step::OrdersAsk, Some(actor), text);
+        }
+        if role.idle {
+            return;
+        }
+        let skill = role.difficulty.unwrap_or(self.options.difficulty).skill();
+        for order in orders_in(&self.world, actor, &skill, &mut self.theatre) {
+            let text = print(&self.world, &order);
+            if give(&mut self.world, actor, order).is_ok() {
+                self.enter(Step::OrdersAsk, Some(actor), text);
+            }
+        }
     }
 
     /// Gives the orders the log holds for this turn; true if the log also ends the turn.
@@ -466,31 +483,4 @@ pub fn new_world() -> World {
     let mut world = World::new();
     run::install(&mut world);
     world
-}
-
-fn decide(world: &mut World, index: usize, option: usize) -> Result<(), String> {
-    let mut pending = world.resource_mut::<Pending>();
-    let decision = pending.0.get_mut(index).ok_or("that decision is gone")?;
-    if option >= decision.options.len() {
-        return Err(format!(
-            "there are {} options; {} is not one of them",
-            decision.options.len(),
-            option + 1
-        ));
-    }
-    decision.chosen = option;
-    Ok(())
-}
-
-fn replay_order(world: &mut World, entry: &Entry) -> Result<(), String> {
-    let actor = parse_actor(world.resource::<Roster>(), &entry.actor)
-        .ok_or_else(|| format!("nobody is called `{}`", entry.actor))?;
-    let order = parse(world, &entry.text)?;
-    give(world, actor, order).map_err(|refusal| {
-        format!(
-            "`{}` of {} is refused: {refusal:?}",
-            entry.text, entry.actor
-        )
-    })?;
-    Ok(())
 }

@@ -3,7 +3,10 @@
 //! Not here: what is shown to a seat (`view`), commands (`cli`), the rules themselves (`rules`).
 //! Rule text: DESIGN section 4 ("The driver stops wherever a human seat must decide") and principle 2.
 
+mod answer;
 pub mod batch;
+pub mod cast;
+pub mod fare;
 pub mod fork;
 pub mod game;
 pub mod log;

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cast::Cast;
 use crate::ai::Skill;
 
 /// The options of a match.
@@ -20,6 +21,9 @@ pub struct Options {
     pub reveal: bool,
     /// What may be taken back.
     pub mode: Mode,
+    /// Computer seats that play otherwise; only batches have any, so saves do not keep it.
+    #[serde(skip)]
+    pub cast: Cast,
 }
 
 impl Options {
@@ -31,6 +35,7 @@ impl Options {
             difficulty: Difficulty::Standard,
             reveal: false,
             mode: Mode::Open,
+            cast: Cast::default(),
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use bevy::ecs::prelude::World;
 
+use super::cast::Cast;
 use super::game::{Match, Waiting, new_world};
 use super::log::Entry;
 use super::options::Options;
@@ -78,6 +79,7 @@ pub fn options(saved: &Saved, level: &Checked) -> Result<Options, String> {
         difficulty: head.difficulty,
         reveal: head.reveal,
         mode: head.mode,
+        cast: Cast::default(),
     })
 }
 

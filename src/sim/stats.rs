@@ -1,12 +1,13 @@
 //! Statistics of many matches: outcomes by seat, means with 95 % intervals, and uses of everything the rules hold.
 //! Reads tallies in the order of their games, so that the numbers do not depend on who played which; writes a `Summary`.
 //! Not here: playing the games (`sim::batch`), what one game amounts to (`sim::tally`), printing (`cli::sim`).
-//! Source: normal approximation of the mean's interval, 1.96 standard errors, with Bessel's correction.
+//! Source: normal approximation of a mean's interval, 1.96 standard errors with Bessel's correction; Wilson 1927 for shares.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::fare::Fare;
 use super::tally::{Counts, Kind, MEASURES, Tally};
 use crate::rules::standing::Ending;
 
@@ -30,6 +31,21 @@ pub struct Mean {
     pub high: f64,
 }
 
+/// How a seat under study fared, with 95 % intervals.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SeatMeans {
+    /// Share of games won.
+    pub won: Mean,
+    /// Share of games in which each goal was met at the end, by its id.
+    pub goals: BTreeMap<String, Mean>,
+    /// Chances of attack summed over a match.
+    pub risk: Mean,
+    /// Share of risk removed against the same match with the seat idle.
+    pub removed: Mean,
+    /// Stars.
+    pub stars: Mean,
+}
+
 /// What many matches amounted to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
@@ -41,6 +57,8 @@ pub struct Summary {
     pub games_per_second: f64,
     /// Won and lost by seat.
     pub outcomes: BTreeMap<String, Outcomes>,
+    /// Seats under study.
+    pub seats: BTreeMap<String, SeatMeans>,
     /// Means over games.
     pub means: BTreeMap<&'static str, Mean>,
     /// Uses by kind and id.
@@ -87,8 +105,58 @@ pub fn summarise(tallies: &[Tally], known: &Counts, seconds: f64) -> Summary {
         seconds,
         games_per_second,
         outcomes,
+        seats: seats(tallies),
         means,
         counts: by_kind,
+    }
+}
+
+fn seats(tallies: &[Tally]) -> BTreeMap<String, SeatMeans> {
+    let fares = |seat: &str, value: fn(&Fare) -> f64| {
+        let of_seat = tallies.iter().flat_map(|t| &t.fares);
+        let values: Vec<f64> = of_seat.filter(|f| f.seat == seat).map(value).collect();
+        values
+    };
+    let all = tallies.iter().flat_map(|t| &t.fares);
+    let ids: std::collections::BTreeSet<&str> = all.map(|f| f.seat.as_str()).collect();
+    let means = |seat: &str| SeatMeans {
+        won: share(&fares(seat, |f| f64::from(u8::from(f.won)))),
+        goals: goals(tallies, seat),
+        risk: mean(fares(seat, |f| f.risk).into_iter()),
+        removed: mean(fares(seat, |f| f.removed).into_iter()),
+        stars: mean(fares(seat, |f| f.stars).into_iter()),
+    };
+    ids.into_iter().map(|s| (s.to_string(), means(s))).collect()
+}
+
+fn goals(tallies: &[Tally], seat: &str) -> BTreeMap<String, Mean> {
+    let mut met: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    let of_seat = tallies
+        .iter()
+        .flat_map(|t| &t.fares)
+        .filter(|f| f.seat == seat);
+    for (goal, was_met) in of_seat.flat_map(|f| &f.goals) {
+        let value = f64::from(u8::from(*was_met));
+        met.entry(goal.clone()).or_default().push(value);
+    }
+    met.into_iter()
+        .map(|(goal, values)| (goal, share(&values)))
+        .collect()
+}
+
+/// The share of ones among zeros and ones, with Wilson's interval, which holds near 0 and 1 too.
+fn share(values: &[f64]) -> Mean {
+    let count = values.len() as f64;
+    if count < 1.0 {
+        return mean(std::iter::empty());
+    }
+    let (p, z2) = (values.iter().sum::<f64>() / count, 1.96 * 1.96 / count);
+    let centre = (p + z2 / 2.0) / (1.0 + z2);
+    let half = (z2 * p * (1.0 - p) + z2 * z2 / 4.0).sqrt() / (1.0 + z2);
+    Mean {
+        mean: p,
+        low: centre - half,
+        high: centre + half,
     }
 }
 
@@ -154,6 +222,14 @@ mod tests {
         let mean = mean([1.0, 3.0].into_iter());
         assert_eq!(mean.mean, 2.0);
         assert!((mean.high - 2.0 - 1.96).abs() < 1e-12, "{mean:?}");
+    }
+
+    #[test]
+    fn a_share_of_none_or_all_is_still_uncertain() {
+        // Wilson's interval for 10 of 10 and 0 of 10: 0.7225 to 1, 0 to 0.2775.
+        let (all, none) = (share(&[1.0; 10]), share(&[0.0; 10]));
+        assert!((all.low - 0.7225).abs() < 1e-4 && (all.high - 1.0).abs() < 1e-12);
+        assert!((none.high - 0.2775).abs() < 1e-4 && none.low.abs() < 1e-12);
     }
 
     #[test]

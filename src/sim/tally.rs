@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use bevy::ecs::prelude::World;
 
+use super::fare::Fare;
 use super::game::Match;
 use crate::level::check::Checked;
 use crate::rules::board::Board;
@@ -75,6 +76,8 @@ pub struct Tally {
     pub measures: [f64; MEASURES.len()],
     /// Uses.
     pub counts: Counts,
+    /// How seats under study fared.
+    pub fares: Vec<Fare>,
     pub(super) seen: usize,
 }
 
@@ -84,6 +87,7 @@ impl Default for Tally {
             endings: Vec::new(),
             measures: [0.0; MEASURES.len()],
             counts: Counts::new(),
+            fares: Vec::new(),
             seen: 0,
         }
     }
