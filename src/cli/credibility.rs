@@ -14,10 +14,11 @@ use crate::view::sight::Sight;
 pub(super) fn run(args: &CredibilityArgs, streams: &mut Streams<'_>) -> Outcome {
     let saved = open(&args.save)?;
     let whole = play(&saved, None).map_err(|why| Stop::Said(1, why))?;
-    let game = match args.turn {
-        Some(turn) => play(&saved, turn.checked_sub(1)).map_err(|why| Stop::Said(1, why))?,
-        None => play(&saved, None).map_err(|why| Stop::Said(1, why))?,
+    let then = match args.turn {
+        Some(turn) => Some(play(&saved, turn.checked_sub(1)).map_err(|why| Stop::Said(1, why))?),
+        None => None,
     };
+    let game = then.as_ref().unwrap_or(&whole);
     if args.turn.is_some_and(|t| game.turn() != t) {
         return Err(Stop::unusable(format!(
             "the save ends on turn {}",

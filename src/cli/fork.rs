@@ -13,6 +13,7 @@ use crate::rules::id::{NationId, Roster};
 use crate::sim::fork::{Base, Came, Change, came, run as play};
 use crate::sim::game::Match;
 use crate::sim::save::hex;
+use crate::sim::stats::{Mean, mean, share};
 use crate::theory::quantal::logistic;
 
 /// The most values of a dial that are tried.
@@ -109,11 +110,12 @@ fn forked(args: &ForkArgs, base: &Base, start: &Match) -> Result<Forked, Stop> {
     for game in 1..args.games {
         pairs.push(both(Some(game))?.each_ref().map(|g| came(g, turn)));
     }
-    let struck = |side: usize| {
-        pairs
-            .iter()
-            .map(move |p| f64::from(u8::from(!p[side].force.is_empty())))
+    let struck = |side: usize| -> Vec<f64> {
+        let hit = |p: &[Came; 2]| f64::from(u8::from(!p[side].force.is_empty()));
+        pairs.iter().map(hit).collect()
     };
+    let (before, after) = (struck(0), struck(1));
+    let gaps = after.iter().zip(&before).map(|(a, b)| a - b);
     let roster = start.world().resource::<Roster>();
     let last = |g: &Match| {
         g.digests()
@@ -127,8 +129,8 @@ fn forked(args: &ForkArgs, base: &Base, start: &Match) -> Result<Forked, Stop> {
         games: args.games,
         identical: first[0].digests() == first[1].digests(),
         digest: first.each_ref().map(last),
-        attack: [wilson(struck(0)), wilson(struck(1))],
-        difference: paired(struck(1).zip(struck(0)).map(|(a, b)| a - b)),
+        attack: [&before, &after].map(|hits| told(share(hits))),
+        difference: told(mean(gaps)),
         aggressors: weighed(&pairs[0], &first),
     })
 }
@@ -150,28 +152,11 @@ fn weighed(pair: &[Came; 2], games: &[Match; 2]) -> Vec<Weighed> {
     pair[0].margins.iter().filter_map(row).collect()
 }
 
-/// A share with Wilson's 95 % interval.
-fn wilson(hits: impl Iterator<Item = f64>) -> Share {
-    let (n, sum) = hits.fold((0.0, 0.0), |(n, s), x| (n + 1.0, s + x));
-    let (p, z) = (sum / n, 1.96);
-    let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-    let half = z * libm::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n)) / (1.0 + z * z / n);
+/// A mean as it is printed.
+fn told(mean: Mean) -> Share {
     Share {
-        value: p,
-        interval: [(middle - half).max(0.0), (middle + half).min(1.0)],
-    }
-}
-
-/// A mean of paired differences with its normal 95 % interval.
-fn paired(differences: impl Iterator<Item = f64>) -> Share {
-    let all: Vec<f64> = differences.collect();
-    let n = all.len() as f64;
-    let mean = all.iter().sum::<f64>() / n;
-    let square = all.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>();
-    let error = libm::sqrt(square / (n - 1.0).max(1.0) / n);
-    Share {
-        value: mean,
-        interval: [mean - 1.96 * error, mean + 1.96 * error],
+        value: mean.mean,
+        interval: [mean.low, mean.high],
     }
 }
 
@@ -331,10 +316,10 @@ mod tests {
 
     #[test]
     fn intervals_hold_their_means() {
-        let share = wilson([1.0, 0.0, 0.0, 1.0].into_iter());
-        assert!(share.interval[0] < 0.5 && share.interval[1] > 0.5);
-        let none = wilson([0.0; 10].into_iter());
+        let half = told(share(&[1.0, 0.0, 0.0, 1.0]));
+        assert!(half.interval[0] < 0.5 && half.interval[1] > 0.5);
+        let none = told(share(&[0.0; 10]));
         assert!(none.interval[0] == 0.0 && none.interval[1] > 0.2);
-        assert_eq!(paired([0.0; 5].into_iter()).interval, [0.0, 0.0]);
+        assert_eq!(told(mean([0.0; 5].into_iter())).interval, [0.0, 0.0]);
     }
 }

@@ -15,7 +15,6 @@ use super::replay;
 use super::save::Saved;
 use crate::level::check::Checked;
 use crate::rules::clock::Step;
-use crate::rules::coefficients::Coefficients;
 use crate::rules::decision::{Decision, DecisionKind, Pick, Record};
 use crate::rules::definition::RuleSet;
 use crate::rules::dice::Seed;
@@ -299,8 +298,8 @@ fn alter(world: &mut World, change: &Change) -> Result<(), String> {
             member.pledge = *share;
         }
         Change::Coefficient(name, value) => {
-            let coefficients: &mut Coefficients = &mut world.resource_mut::<RuleSet>().coefficients;
-            if let Some(coefficient) = coefficients.get_mut(name) {
+            let mut rules = world.resource_mut::<RuleSet>();
+            if let Some(coefficient) = rules.coefficients.get_mut(name) {
                 *coefficient = *value;
             }
         }

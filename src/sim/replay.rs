@@ -112,7 +112,7 @@ pub fn at_aggression(saved: &Saved, turn: u32) -> Result<World, String> {
 }
 
 /// Plays the wanted entries of a save's log.
-pub(super) fn play_part(saved: &Saved, wanted: &dyn Fn(&Entry) -> bool) -> Result<Match, String> {
+fn play_part(saved: &Saved, wanted: &dyn Fn(&Entry) -> bool) -> Result<Match, String> {
     let level = level(saved)?;
     let options = options(saved, &level)?;
     let log = saved

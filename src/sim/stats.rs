@@ -145,7 +145,7 @@ fn goals(tallies: &[Tally], seat: &str) -> BTreeMap<String, Mean> {
 }
 
 /// The share of ones among zeros and ones, with Wilson's interval, which holds near 0 and 1 too.
-fn share(values: &[f64]) -> Mean {
+pub fn share(values: &[f64]) -> Mean {
     let count = values.len() as f64;
     if count < 1.0 {
         return mean(std::iter::empty());
@@ -155,8 +155,8 @@ fn share(values: &[f64]) -> Mean {
     let half = (z2 * p * (1.0 - p) + z2 * z2 / 4.0).sqrt() / (1.0 + z2);
     Mean {
         mean: p,
-        low: centre - half,
-        high: centre + half,
+        low: (centre - half).max(0.0),
+        high: (centre + half).min(1.0),
     }
 }
 

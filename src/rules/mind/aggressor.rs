@@ -37,10 +37,16 @@ struct Weighed<'a> {
 
 /// The aggressor's own decision, with its temper.
 pub fn weigh(mind: &Mind, aggressor: NationId) -> Decision {
+    match own(mind, aggressor) {
+        Some((drive, options)) => decide(mind, aggressor, &drive, options),
+        None => hold(mind, aggressor),
+    }
+}
+
+/// What an aggressor wants and the options it has, each with its temper; `None` for a nation without ambition.
+fn own<'a>(mind: &Mind<'a>, aggressor: NationId) -> Option<(Drive, Vec<Weighed<'a>>)> {
     let row = mind.board().nation(aggressor);
-    let Some(ambition) = &row.ambition else {
-        return hold(mind, aggressor);
-    };
+    let ambition = row.ambition.as_ref()?;
     let drive = Drive {
         appetite: ambition.appetite,
         resolve: ambition.resolve,
@@ -49,7 +55,13 @@ pub fn weigh(mind: &Mind, aggressor: NationId) -> Decision {
     };
     let mut options = weigh_all(mind, aggressor, &drive);
     temper(mind, aggressor, &mut options);
-    decide(mind, aggressor, &drive, options)
+    Some((drive, options))
+}
+
+/// The option with the highest score, by its place.
+fn strongest(options: &[Weighed]) -> Option<usize> {
+    let score = |i: &usize| options[*i].choice.score;
+    (0..options.len()).max_by(|a, b| score(a).total_cmp(&score(b)))
 }
 
 /// The same reasoning as another sees it: no temper, resolve unknown and taken as middling.
@@ -91,19 +103,8 @@ pub struct Case<'a> {
 
 /// The case behind the best option an aggressor has now; `None` if it has none.
 pub fn case<'a>(mind: &Mind<'a>, aggressor: NationId) -> Option<Case<'a>> {
-    let row = mind.board().nation(aggressor);
-    let ambition = row.ambition.as_ref()?;
-    let drive = Drive {
-        appetite: ambition.appetite,
-        resolve: ambition.resolve,
-        plan: row.plan,
-        tastes: true,
-    };
-    let mut options = weigh_all(mind, aggressor, &drive);
-    temper(mind, aggressor, &mut options);
-    let best = options
-        .into_iter()
-        .max_by(|a, b| a.choice.score.total_cmp(&b.choice.score))?;
+    let (_, mut options) = own(mind, aggressor)?;
+    let best = options.swap_remove(strongest(&options)?);
     let outlook = prospects(mind, &best.field, &best.potentials);
     let stake = best.field.stake;
     Some(Case {
@@ -290,12 +291,7 @@ fn temper(mind: &Mind, aggressor: NationId, options: &mut [Weighed]) {
 /// Nested choice: the best act by score alone carries its temper against holding; the others are kept for the ledger.
 fn decide(mind: &Mind, aggressor: NationId, drive: &Drive, weighed: Vec<Weighed>) -> Decision {
     let threshold = mind.k().margin;
-    let best = (0..weighed.len()).max_by(|a, b| {
-        weighed[*a]
-            .choice
-            .score
-            .total_cmp(&weighed[*b].choice.score)
-    });
+    let best = strongest(&weighed);
     let first = if drive.plan.is_some() {
         Pick::Drop
     } else {

@@ -11,7 +11,6 @@ use crate::rules::definition::{Act, ActKind};
 use crate::rules::id::{AllianceId, NationId};
 use crate::rules::nation::Membership;
 use crate::rules::treaty::Duty;
-use crate::rules::treaty::evaluate::Occasion;
 use crate::theory::distance;
 
 /// Strength of an attacker at the point of contact, and of the target at home without help.
@@ -104,15 +103,7 @@ pub(super) fn support(mind: &Mind, aggressor: NationId, target: NationId, act: &
     if !coalition::by_force(act) {
         return 0.0;
     }
-    let on = Occasion {
-        turn: mind.turn,
-        aggressor: Some(aggressor),
-        target,
-        act: Some(act),
-        severity: act.severity,
-        attribution: 1.0,
-        provoked: false,
-    };
+    let on = coalition::foreseen(mind, (aggressor, target, act), 1.0);
     let (board, bench) = (mind.board(), mind.bench());
     let mut sum = 0.0;
     for alliance in &board.nation(aggressor).alliances {

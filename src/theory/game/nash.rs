@@ -141,18 +141,8 @@ fn mixed(
             continue;
         };
         if gain(&a, &b, &x, &y) <= GAIN.min(1e-9 * scale) {
-            let mix = |chances: &[f64], list: &'_ [Strategy]| -> Vec<(f64, Strategy)> {
-                chances.iter().copied().zip(list.iter().cloned()).collect()
-            };
-            let (x, y) = (mix(&x, first), mix(&y, second));
-            let refer = |m: &'_ [(f64, Strategy)]| {
-                m.iter().map(|(p, s)| (*p, s.clone())).collect::<Vec<_>>()
-            };
-            let (x, y) = (refer(&x), refer(&y));
-            let mixtures = vec![
-                x.iter().map(|(p, s)| (*p, s)).collect(),
-                y.iter().map(|(p, s)| (*p, s)).collect(),
-            ];
+            let mixtures = [(&x, first), (&y, second)]
+                .map(|(chances, list)| chances.iter().copied().zip(list).collect());
             return Ok(Equilibrium::of(game, behavior(game, &mixtures)));
         }
     }

@@ -5,7 +5,7 @@
 
 mod outlook;
 
-pub use outlook::{EXACT, Field, Ground, Outlook, SWIFT, Side, Stake, collective, outlook};
+pub use outlook::{Field, Ground, Outlook, SWIFT, Side, Stake, outlook};
 
 use super::Mind;
 use super::council;
@@ -53,15 +53,7 @@ pub fn potentials(
     blame: f64,
 ) -> Vec<Potential> {
     let (board, bench) = (mind.board(), mind.bench());
-    let on = Occasion {
-        turn: mind.turn,
-        aggressor: Some(aggressor),
-        target,
-        act: Some(act),
-        severity: act.severity,
-        attribution: confidence(blame),
-        provoked: false,
-    };
+    let on = foreseen(mind, (aggressor, target, act), confidence(blame));
     let mut found: Vec<Potential> = Vec::new();
     for alliance in &board.nation(target).alliances {
         let row = board.alliance(*alliance);
@@ -120,6 +112,23 @@ pub fn potentials(
     }
     found.sort_by_key(|p| p.guarantor);
     found
+}
+
+/// An act as articles would look at it if it were committed now, laid at its author's door this surely.
+pub(super) fn foreseen<'a>(
+    mind: &Mind,
+    (aggressor, target, act): (NationId, NationId, &'a Act),
+    attribution: f64,
+) -> Occasion<'a> {
+    Occasion {
+        turn: mind.turn,
+        aggressor: Some(aggressor),
+        target,
+        act: Some(act),
+        severity: act.severity,
+        attribution,
+        provoked: false,
+    }
 }
 
 /// How sure an accusation is that comes about with this chance: nobody accuses on nothing.
