@@ -33,6 +33,7 @@ pub(super) fn plugin(schedule: &mut Schedule) {
 /// A verdict as it is remembered: who answered, for whom, and how.
 type Answered = (NationId, NationId, Verdict);
 
+/// The turn's verdicts by guarantor, each guarantor's in the order they were given.
 fn answered(world_log: &EventLog, incidents: &[Incident], turn: u32) -> Vec<Answered> {
     let one = |event: &TurnEvent| match event {
         TurnEvent::Responded {
@@ -43,7 +44,9 @@ fn answered(world_log: &EventLog, incidents: &[Incident], turn: u32) -> Vec<Answ
         } => Some((*guarantor, incidents.get(*incident)?.target, *verdict)),
         _ => None,
     };
-    world_log.of_turn(turn).filter_map(one).collect()
+    let mut answers: Vec<Answered> = world_log.of_turn(turn).filter_map(one).collect();
+    answers.sort_by_key(|(guarantor, ..)| *guarantor);
+    answers
 }
 
 /// Reputation: everyone who has a relation with a guarantor sees how it met its word; those it concerned count it whole.
@@ -93,7 +96,7 @@ fn remember(
     }
 }
 
-/// What an observer makes of a guarantor's answers. Abstentions where the text allows them count for nothing.
+/// What an observer makes of a guarantor's answers, found among all answers by guarantor. Abstentions where the text allows them count for nothing.
 fn observe(
     k: &Coefficients,
     observer: NationId,
@@ -101,9 +104,11 @@ fn observe(
     belief: Beta,
     answers: &[Answered],
 ) -> Beta {
-    answers
+    let first = answers.partition_point(|(g, ..)| *g < guarantor);
+    answers[first..]
         .iter()
-        .filter(|(g, _, v)| *g == guarantor && *v != Verdict::Abstain)
+        .take_while(|(g, ..)| *g == guarantor)
+        .filter(|(_, _, v)| *v != Verdict::Abstain)
         .fold(belief, |b, (_, target, v)| {
             let weight = if *target == observer {
                 1.0

@@ -3,6 +3,7 @@
 //! Not here: one guarantor's reasons (`mind::guarantor`), sums over who comes (`coalition::outlook`), the real fight (`phase::resolution`).
 //! Source: science notes sections 0 and 3; niches, standing forces and arrival are design forms.
 
+mod gate;
 mod outlook;
 
 pub use outlook::{Field, Ground, Outlook, SWIFT, Side, Stake, outlook};

@@ -11,14 +11,17 @@ use crate::rules::coefficients::Coefficients;
 use crate::rules::definition::ActKind;
 use crate::rules::definition::{Posture, RuleSet};
 use crate::rules::dice::Seed;
-use crate::rules::id::NationId;
+use crate::rules::id::{AllianceId, NationId};
 use crate::rules::id::{Key, Roster};
+use crate::rules::mind::coalition::gate::{least, table};
 use crate::rules::mind::coalition::{integration, standing_share};
 use crate::rules::nation::{Alliance, Policy, Treasury};
 use crate::rules::scene::Scene;
+use crate::rules::treaty::decide::Ballot;
 use crate::rules::treaty::{
     Article, Invoker, Obligation, Scope, Side, Treaty, Trigger, VoteWeights,
 };
+use crate::rules::treaty::{DecisionRule, Duty};
 use crate::theory::distance;
 
 fn treaty(decision: DecisionRule) -> Treaty {
@@ -399,5 +402,12 @@ fn beyond_twelve_the_sum_stays_within_a_hundredth_of_the_whole_enumeration() {
         let found = seen(rule.clone(), 1.0, &ground, &allies).success;
         let whole = brute(&ground, &allies, needed);
         assert!((found - whole).abs() < 0.01, "{rule:?}: {found} {whole}");
+    }
+}
+
+#[test]
+fn the_least_number_that_does_not_fail_is_found() {
+    for wanted in 0..=6u32 {
+        assert_eq!(least(5, |n| *n < wanted), wanted as usize);
     }
 }
